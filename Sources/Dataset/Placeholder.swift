@@ -1,0 +1,1 @@
+// The room's first file comes with its first type.
