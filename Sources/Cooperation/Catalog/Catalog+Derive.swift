@@ -13,6 +13,7 @@ extension Catalog {
     documentStatistics = statistics(index.byDocument)
     for number in documents.indices { documentStatistics[number].claims = claimsOfDocument[number].count }
     names = Kind.allCases.map { $0 == .claim ? NameIndex.empty : NameIndex($0, of: self) }
+    ranks = Kind.allCases.map { Ranks($0, of: self) }
   }
 
   private mutating func deriveTrees(_ resolved: [(event: UInt32, row: RelationRow)]) {
@@ -44,6 +45,9 @@ extension Catalog {
     claimsOfDocument = Postings(count: documents.count) { post in
       for (number, claim) in claims.enumerated() { post(claim.document, UInt32(number)) }
     }
+    claimFields = Set(claims.lazy.filter { !$0.field.isMissing }.map { [texts] in texts.string($0.field) }).sorted()
+    let positions = Dictionary(uniqueKeysWithValues: claimFields.enumerated().map { ($1, UInt32($0)) })
+    fieldOfClaim = claims.map { positions[texts.string($0.field)] ?? Condition.nothing }
     for number in events.indices {
       documentsOfEvent.append(Set(claimsOf[Int(Kind.event.rawValue)][number].map { claims[Int($0)].document }).sorted())
     }

@@ -51,6 +51,10 @@ package struct Catalog: Sendable {
 
   package internal(set) var index = EventIndex()
   package internal(set) var names: [NameIndex] = []
+  package internal(set) var ranks: [Ranks] = []
+  /// The distinct fields that claims support, sorted; `fieldOfClaim` holds positions in it, or `Condition.nothing`.
+  package internal(set) var claimFields: [String] = []
+  var fieldOfClaim: [UInt32] = []
   var eventsByID: [UInt32] = []
 
   package func count(_ kind: Kind) -> Int {
