@@ -73,7 +73,8 @@ struct Call: Sendable {
       ("Dataset-Version", catalog.info.version),
     ]
     if let ask { fields.append(("Content-Language", ask.language.tag)) }
-    let all = links + [Link(canonical, "canonical"), Link("/openapi.json", "service-desc", type: Format.json.mediaType)]
+    let all =
+      links + [Link(canonical, "canonical"), Link("/openapi.json", "service-desc", type: Format.json.mediaType)]
     fields.append(("Link", all.map(\.field).joined(separator: ", ")))
     var tag = Checksum()
     for part in [catalog.info.version, service.edition.checksum, canonical, ask?.language.tag ?? "", format.rawValue] {
@@ -109,7 +110,8 @@ struct Call: Sendable {
     }
     writer.endObject()
     let count = problems.count
-    let detail = count == 1 ? "One item of the query was not understood." : "\(count) items of the query were not understood."
+    let detail =
+      count == 1 ? "One item of the query was not understood." : "\(count) items of the query were not understood."
     return service.refuse(.invalidQuery, detail, request, members: writer, language: language)
   }
 

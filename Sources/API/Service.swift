@@ -67,7 +67,8 @@ package struct Service: Sendable {
 
   /// The language that `Accept-Language` asks for, else French.
   static func language(of request: Request) -> Language {
-    AcceptLanguage.best(request.acceptLanguage, among: Language.allCases.map(\.tag)).flatMap { Language(tag: $0) } ?? .fr
+    AcceptLanguage.best(request.acceptLanguage, among: Language.allCases.map(\.tag)).flatMap { Language(tag: $0) }
+      ?? .fr
   }
 
   // MARK: - Refusals

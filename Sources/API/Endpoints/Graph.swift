@@ -35,7 +35,8 @@ private struct Graph {
     self.ask = ask
     let catalog = call.catalog
     catalog.select(ask.narrowed(in: catalog)).forEach { number in
-      let actors = Set(catalog.participations[number].flatMap { [$0.actor] + ($0.onBehalfOf.map { [$0] } ?? []) }).sorted()
+      let actors = Set(catalog.participations[number].flatMap { [$0.actor] + ($0.onBehalfOf.map { [$0] } ?? []) })
+        .sorted()
       let date = catalog.date(catalog.events[Int(number)].date)?.edtf
       let (first, last) = (date?.earliest ?? date?.latest, date?.latest ?? date?.earliest)
       for (position, source) in actors.enumerated() {

@@ -23,7 +23,7 @@ struct Page {
   let call: Call
   let ask: Ask
   let kind: Kind
-  let search: Search?
+  let search: TextSearch?
   let total: Int
   /// The objects of the page, in order.
   let numbers: [UInt32]
@@ -31,7 +31,7 @@ struct Page {
 
   init(_ ask: Ask, of kind: Kind, in call: Call) {
     var ask = ask
-    let search = ask.text.map { Search($0, in: call.catalog) }
+    let search = ask.text.map { TextSearch($0, in: call.catalog) }
     if let search { ask.question.narrow(to: search.hits(kind)) }
     let selection = call.catalog.select(ask.question)
     let limit = ask.limit ?? (call.format == .json ? Ask.defaultLimit : .max)

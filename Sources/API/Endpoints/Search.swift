@@ -12,7 +12,7 @@ extension Endpoints {
     case .ask(let understood): ask = understood
     }
     let kinds = ask.kinds.isEmpty ? Kind.allCases : Kind.allCases.filter(ask.kinds.contains)
-    let search = ask.text.map { Search($0, in: call.catalog) }
+    let search = ask.text.map { TextSearch($0, in: call.catalog) }
     var hits: [(kind: Kind, number: UInt32, score: Float)] = []
     if let search {
       for kind in kinds {

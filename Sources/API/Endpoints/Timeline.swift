@@ -182,7 +182,7 @@ extension Ask {
   /// The question with what `q` leaves of it.
   func narrowed(in catalog: Catalog) -> Question {
     var question = question
-    if let text { question.narrow(to: Search(text, in: catalog).hits(question.kind)) }
+    if let text { question.narrow(to: TextSearch(text, in: catalog).hits(question.kind)) }
     return question
   }
 }

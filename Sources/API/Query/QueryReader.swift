@@ -89,7 +89,9 @@ struct QueryReader {
     case .id: readIDs(value, item)
     case .date: readDates(value, item)
     case .dateMatch:
-      if let word = readWord(value, item, among: ["possible", "certain"]) { ask.question.isCertain = word == "certain" }
+      if let word = readWord(value, item, among: ["possible", "certain"]) {
+        ask.question.isCertain = word == "certain"
+      }
     case .kind:
       ask.kinds += readWords(value, item, among: Kind.allCases.map(\.singular)).compactMap { Kind(singular: $0) }
     case .by:
@@ -111,7 +113,9 @@ struct QueryReader {
         canonical[.lang] = [word]
       }
     case .pretty:
-      if let word = readWord(value, item, among: ["1", "true", "0", "false"]) { ask.isPretty = word == "1" || word == "true" }
+      if let word = readWord(value, item, among: ["1", "true", "0", "false"]) {
+        ask.isPretty = word == "1" || word == "true"
+      }
     default: readFilter(parameter, value, item)
     }
   }
@@ -121,7 +125,8 @@ struct QueryReader {
     if ask.order.keys.contains(where: { $0.field == .relevance }), ask.text == nil, canonical[.sort] != nil {
       add(
         QueryProblem(
-          parameter: "sort", code: .conflict, value: "relevance", detail: "Relevance is measured against q, and there is no q."),
+          parameter: "sort", code: .conflict, value: "relevance",
+          detail: "Relevance is measured against q, and there is no q."),
         mending: nil)
     }
     if canonical[.sort] == nil, ask.text != nil {
@@ -176,7 +181,8 @@ struct QueryReader {
   private mutating func readText(_ value: String, _ item: QueryString.Item) {
     guard value.count <= 200 else {
       return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters."), mending: nil)
+        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters."),
+        mending: nil)
     }
     mended?.append(item)
     let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -293,7 +299,9 @@ struct QueryReader {
       if isNegative { condition.none.append(number) } else { condition.any.append(number) }
     }
     // Ids that are all missing leave nothing, not everything.
-    if condition.any.isEmpty, !parts.allSatisfy({ $0.hasPrefix("-") }) { ask.question.matches = Bitmap(capacity: catalog.count(kind)) }
+    if condition.any.isEmpty, !parts.allSatisfy({ $0.hasPrefix("-") }) {
+      ask.question.matches = Bitmap(capacity: catalog.count(kind))
+    }
     ask.question.conditions[.id, default: []].append(condition)
     canonical[.id, default: []].append(ids.sorted().joined(separator: ","))
     mended?.append(item)
@@ -355,12 +363,17 @@ struct QueryReader {
         parameter: item.name, code: .unknownValue, value: field, detail: nil,
         near: nearest(to: field, among: known.map { ($0, $0) }), allowed: known.filter { !$0.contains(".") })
       problems.append(problem)
-      if case .word(let word)? = problem.remedy { mendedFields?.append((isNegative ? "-" : "") + word) } else { mendedFields = nil }
+      if case .word(let word)? = problem.remedy {
+        mendedFields?.append((isNegative ? "-" : "") + word)
+      } else {
+        mendedFields = nil
+      }
     }
     guard kept.isEmpty || dropped.isEmpty else {
       return add(
         QueryProblem(
-          parameter: item.name, code: .conflict, value: value, detail: "Either fields to keep or fields to leave out, not both."),
+          parameter: item.name, code: .conflict, value: value,
+          detail: "Either fields to keep or fields to leave out, not both."),
         mending: nil)
     }
     ask.projection = kept.isEmpty ? .without(dropped) : .only(kept)
@@ -375,13 +388,19 @@ struct QueryReader {
       let isDescending = part.hasPrefix("-")
       let word = (isDescending ? String(part.dropFirst()) : part).lowercased()
       if fields.contains(word), let field = Order.Field(rawValue: word) {
-        if !keys.contains(where: { $0.field == field }) { keys.append(Order.Key(field: field, isDescending: isDescending)) }
+        if !keys.contains(where: { $0.field == field }) {
+          keys.append(Order.Key(field: field, isDescending: isDescending))
+        }
         mendedFields?.append((isDescending ? "-" : "") + word)
         continue
       }
       let problem = QueryProblem.unknownWord(word, of: item.name, allowed: fields)
       problems.append(problem)
-      if case .word(let word)? = problem.remedy { mendedFields?.append((isDescending ? "-" : "") + word) } else { mendedFields = nil }
+      if case .word(let word)? = problem.remedy {
+        mendedFields?.append((isDescending ? "-" : "") + word)
+      } else {
+        mendedFields = nil
+      }
     }
     if !keys.isEmpty {
       ask.order = Order(keys)

@@ -107,3 +107,12 @@ struct Projection: Sendable {
     }
   }
 }
+
+extension Projection {
+  /// Whether a table keeps a column: one named after a key, or after a key and what is below it.
+  func keeps(column: String) -> Bool {
+    if column == "id" { return true }
+    let key = tree.children.keys.first { column == $0 || column.hasPrefix($0 + "_") }
+    return keepsNamed ? key != nil : key.map { tree.children[$0]?.isNamed != true } ?? true
+  }
+}

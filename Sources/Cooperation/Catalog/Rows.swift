@@ -121,4 +121,6 @@ package struct Statistics: Sendable, Equatable {
   /// The first and last day of its events, as far as they are known.
   package var first: Day?
   package var last: Day?
+
+  package init() {}
 }

@@ -2,7 +2,7 @@ internal import Cooperation
 internal import JSON
 
 /// The words of `q`, answered once for each kind that is asked.
-final class Search {
+final class TextSearch {
   private let query: SearchQuery
   private let catalog: Catalog
   private var answers: [Kind: SearchHits] = [:]
