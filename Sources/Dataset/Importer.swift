@@ -1,0 +1,33 @@
+/// Fixtures into a database file: all of them or nothing.
+package enum Importer {
+  /// Checks the fixtures of `folder` and puts their database in the place of `file`.
+  ///
+  /// The database is made in memory, written beside the target, made durable and renamed: whatever fails or is killed,
+  /// the old file stays whole. `sources`: see `Fixtures`.
+  package static func run(folder: String, into file: String, sources: String? = nil) throws(DatasetError) -> Fixtures {
+    let fixtures = try Fixtures(folder: folder, sources: sources)
+    let replacement = try FileReplacement(of: file)
+    try refuseForeign(replacement.target)
+    try replacement.prepare(try bytes(of: fixtures, from: folder))
+    try replacement.commit()
+    return fixtures
+  }
+
+  /// The database of checked fixtures as the bytes of a file.
+  static func bytes(of fixtures: Fixtures, from folder: String) throws(DatasetError) -> [UInt8] {
+    do {
+      return try DatabaseFile.bytes(of: fixtures)
+    } catch {
+      throw .refused(
+        path: folder, reason: "the database takes not all of it: \((error as? Inconsistent)?.reason ?? "\(error)")")
+    }
+  }
+
+  /// Only a database is replaced by one: a slip of the hand must not cost somebody's text.
+  private static func refuseForeign(_ target: String) throws(DatasetError) {
+    guard let old = try? FileReading.bytes(of: target), !old.isEmpty else { return }
+    guard old.starts(with: "SQLite format 3\0".utf8) else {
+      throw .uncreatable(path: target, reason: "it is there already and is no database, so it is left alone")
+    }
+  }
+}

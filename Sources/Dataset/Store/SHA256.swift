@@ -1,0 +1,92 @@
+/// The hash function SHA-256 of FIPS 180-4.
+///
+/// Neither Swift nor Foundation has one, and a cryptography package is much to carry for one function.
+package struct SHA256: Sendable {
+  /// The intermediate hash value (§5.3.3).
+  private var state: [8 of UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+
+  /// The digest of `bytes`, in lower-case hexadecimal.
+  package static func hexadecimal(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    let whole = bytes.count / 64 * 64
+    hash.take(bytes.span.extracting(..<whole))
+
+    // §5.1.1: a one bit, zeros up to 56 bytes modulo 64, the length in bits.
+    var tail = Array(bytes[whole...]) + [0x80]
+    tail.append(contentsOf: repeatElement(0, count: (120 - tail.count) % 64))
+    for shift in stride(from: 56, through: 0, by: -8) {
+      tail.append(UInt8(truncatingIfNeeded: bytes.count * 8 >> shift))
+    }
+    hash.take(tail.span)
+    return hash.hexadecimal
+  }
+
+  private var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for index in state.indices {
+      for shift in stride(from: 28, through: 0, by: -4) { text.append(digits[Int(state[index] >> shift & 15)]) }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// §6.2.2, for each block of 64 bytes.
+  private mutating func take(_ blocks: borrowing Span<UInt8>) {
+    var schedule = [64 of UInt32](repeating: 0)
+    var start = 0
+    while start < blocks.count {
+      for t in 0..<16 {
+        let at = start + t * 4
+        schedule[t] =
+          UInt32(blocks[at]) << 24 | UInt32(blocks[at + 1]) << 16 | UInt32(blocks[at + 2]) << 8
+          | UInt32(blocks[at + 3])
+      }
+      for t in 16..<64 {
+        let (w2, w15) = (schedule[t - 2], schedule[t - 15])
+        let sigma1 = SHA256.rotate(w2, 17) ^ SHA256.rotate(w2, 19) ^ w2 >> 10
+        let sigma0 = SHA256.rotate(w15, 7) ^ SHA256.rotate(w15, 18) ^ w15 >> 3
+        schedule[t] = sigma1 &+ schedule[t - 7] &+ sigma0 &+ schedule[t - 16]
+      }
+      compress(schedule)
+      start += 64
+    }
+  }
+
+  private mutating func compress(_ schedule: borrowing [64 of UInt32]) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for t in 0..<64 {
+      let sum1 = SHA256.rotate(e, 6) ^ SHA256.rotate(e, 11) ^ SHA256.rotate(e, 25)
+      let t1 = h &+ sum1 &+ (e & f ^ ~e & g) &+ SHA256.constants[t] &+ schedule[t]
+      let sum0 = SHA256.rotate(a, 2) ^ SHA256.rotate(a, 13) ^ SHA256.rotate(a, 22)
+      let t2 = sum0 &+ (a & b ^ a & c ^ b & c)
+      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+    }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
+  }
+
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word &>> count | word &<< (32 &- count)
+  }
+
+  /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (§4.2.2).
+  private static let constants: [64 of UInt32] = [
+    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+    0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+    0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+    0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+    0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+    0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+    0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+  ]
+}

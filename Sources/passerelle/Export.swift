@@ -1,0 +1,18 @@
+import ArgumentParser
+import Dataset
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the fixtures that a database was made from.")
+
+  @Argument(help: "The database.")
+  var file: String
+
+  @Option(name: .customLong("into"), help: "The folder to write the fixtures into.")
+  var folder: String
+
+  func run() throws {
+    let counts = try reportingFailure { () throws(DatasetError) in try Exporter.run(file: file, into: folder) }
+    print("\(folder): \(counts)")
+  }
+}

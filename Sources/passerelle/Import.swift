@@ -1,0 +1,24 @@
+import ArgumentParser
+import Cooperation
+import Dataset
+
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the fixtures of a folder and make a database of them.",
+    discussion: "If anything is wrong, or fails, the old database stays as it is.")
+
+  @Argument(help: "The folder of fixtures.")
+  var folder: String
+
+  @Option(name: .customLong("into"), help: "The database to make or to replace.")
+  var file: String
+
+  @OptionGroup var sources: SourcesOption
+
+  func run() throws {
+    let fixtures = try reportingFailure { () throws(DatasetError) in
+      try Importer.run(folder: folder, into: file, sources: sources.folder)
+    }
+    print("\(file): \(fixtures.info.version): \(fixtures.counts)")
+  }
+}
