@@ -25,16 +25,17 @@ struct Health: ParsableCommand {
     guard let address = SocketAddress(host: host, port: port) else {
       throw ValidationError("\(host) is not an IPv4 or IPv6 address.")
     }
+    let head: String
     do throws(SystemError) {
-      let head = try Probe.get("/readyz", at: address, seconds: 2)
-      guard head.contains(" 200 ") else {
-        StandardError.print("passerelle: not ready: \(head)")
-        throw ExitCode(1)
-      }
-      print("ready")
-    } catch let error as SystemError {
+      head = try Probe.get("/readyz", at: address, seconds: 2)
+    } catch {
       StandardError.print("passerelle: no answer at \(address): \(error)")
       throw ExitCode(1)
     }
+    guard head.hasPrefix("HTTP/1.1 200 ") else {
+      StandardError.print("passerelle: not ready: \(head)")
+      throw ExitCode(1)
+    }
+    print("ready")
   }
 }

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Cooperation
 import Dataset
 import Dispatch
 import Glibc
