@@ -97,14 +97,14 @@ struct Answer {
   var text: String { String(decoding: body, as: UTF8.self) }
 
   static func parse(_ bytes: [UInt8], toHead: Bool) throws -> (Answer, length: Int)? {
-    let text = String(decoding: bytes.map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
-    let scalars = Array(text.unicodeScalars)
     var end: Int?
-    for index in scalars.indices where index + 3 < scalars.count && scalars[index] == "\r" {
-      if scalars[index + 1] == "\n", scalars[index + 2] == "\r", scalars[index + 3] == "\n" {
+    var index = 0
+    while index + 3 < bytes.count {
+      if bytes[index] == 13, bytes[index + 1] == 10, bytes[index + 2] == 13, bytes[index + 3] == 10 {
         end = index
         break
       }
+      index += 1
     }
     guard let end else { return nil }
     var lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n").map(String.init)
