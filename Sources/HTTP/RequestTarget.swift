@@ -17,7 +17,8 @@ extension RequestParser {
     switch try byte(bytes, index) {
     case ASCII.slash:
       head.form = .origin
-    case ASCII.asterisk:
+    // An asterisk may begin the name of a host.
+    case ASCII.asterisk where head.method != .connect:
       head.form = .asterisk
       index += 1
     default:

@@ -64,9 +64,10 @@ final class ServerLoop: @unchecked Sendable {
 
   func start() {
     loop.post { [self] in
-      loop.start(onEvent: { [unowned self] in handle($0, $1) }, onPause: { [unowned self] in log?.flush() })
+      // The handlers keep this alive until it has drained.
+      loop.start(onEvent: { [self] in handle($0, $1) }, onPause: { [self] in log?.flush() })
       let timer = DispatchSource.makeTimerSource(queue: loop.queue)
-      timer.setEventHandler { [unowned self] in sweep() }
+      timer.setEventHandler { [self] in sweep() }
       self.timer = timer
       timer.activate()
       watchListener()
@@ -140,7 +141,7 @@ final class ServerLoop: @unchecked Sendable {
 
   /// The socket of a stalled reader takes bytes again.
   private func resume(_ connection: Connection) {
-    guard flush(connection), settle(connection), !connection.saved.isEmpty else { return }
+    guard flushPending(connection), settle(connection), !connection.saved.isEmpty else { return }
     let bytes = connection.saved
     connection.saved = []
     process(connection, bytes, count: bytes.count)
@@ -229,14 +230,8 @@ final class ServerLoop: @unchecked Sendable {
     if flush(connection) { _ = settle(connection) }
   }
 
-  /// Sends what is pending and what was composed; says whether all of it went.
+  /// Sends what was composed; says whether all of it went. Nothing is composed while output is pending.
   private func flush(_ connection: Connection) -> Bool {
-    if !connection.pending.isEmpty {
-      connection.pending.bytes += output.bytes
-      if !output.tail.isEmpty { connection.pending.tail = output.tail }
-      output.removeAll()
-      return flushPending(connection)
-    }
     guard !output.isEmpty else { return true }
     switch connection.descriptor.send(output.bytes.span, output.tail.span) {
     case .moved(let count) where count == output.count:
@@ -253,6 +248,7 @@ final class ServerLoop: @unchecked Sendable {
     return false
   }
 
+  /// Sends what the socket did not take before; says whether all of it went.
   private func flushPending(_ connection: Connection) -> Bool {
     switch connection.descriptor.send(connection.pending.bytes.span, connection.pending.tail.span) {
     case .moved(let count):

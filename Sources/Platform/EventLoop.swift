@@ -32,7 +32,7 @@ package final class EventLoop: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - onEvent: called for each ready descriptor, with the tag it was added under.
-  ///   - onPause: called after each batch of events, when there is a moment for what need not be done at once.
+  ///   - onPause: called some milliseconds after an event at the latest, for what need not be done at once.
   package func start(onEvent: @escaping (UInt64, Readiness) -> Void, onPause: @escaping () -> Void) {
     self.onEvent = onEvent
     self.onPause = onPause
@@ -70,16 +70,15 @@ package final class EventLoop: @unchecked Sendable {
     guard let onEvent, let onPause, source != nil else { return }
     let end = Clock.now() + Self.turn
     var patience: CInt = 0
-    while true {
+    repeat {
       let count = set.wait(milliseconds: patience)
-      if count == 0 { return }
+      if count == 0 { break }
       for index in 0..<count {
         let event = set.event(index)
         onEvent(event.tag, event.readiness)
       }
-      onPause()
-      if source == nil || Clock.now() >= end { return }
       patience = Self.linger
-    }
+    } while source != nil && Clock.now() < end
+    onPause()
   }
 }
