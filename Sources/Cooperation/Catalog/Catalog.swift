@@ -51,6 +51,7 @@ package struct Catalog: Sendable {
 
   package internal(set) var index = EventIndex()
   package internal(set) var names: [NameIndex] = []
+  package internal(set) var search = SearchIndex()
   var eventsByID: [UInt32] = []
 
   package func count(_ kind: Kind) -> Int {
