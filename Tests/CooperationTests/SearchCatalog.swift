@@ -61,7 +61,10 @@ enum SearchCatalog {
 
   private static let areas: [(String, String, String, String?, [String], String)] = [
     ("counter-piracy", "Lutte contre la piraterie", "Counter-piracy", "海賊対処", ["Ocean Shield"], "En mer, au large."),
-    ("cyber-defence", "Cyberdéfense", "Cyber defence", "サイバー防衛", [], "Défense des réseaux. " + filler + "Fin 🚢 œuvre cachée."),
+    (
+      "cyber-defence", "Cyberdéfense", "Cyber defence", "サイバー防衛", [],
+      "Défense des réseaux. " + filler + "Fin 🚢 œuvre cachée."
+    ),
     ("women", "Femmes, paix et sécurité", "Women, Peace and Security", nil, ["FPS"], "L’œuvre d’une résolution."),
   ]
   static let filler = String(repeating: "Des mots sans intérêt 🚢 pour remplir la page. ", count: 12)

@@ -35,6 +35,11 @@ extension InvertedIndex {
     /// The term that is exactly what was asked, not just begun with it.
     let whole: Int?
     let isIdeogram: Bool
+
+    /// The same for exactly what was asked.
+    var asWhole: Slot {
+      Slot(terms: whole.map { $0..<$0 + 1 } ?? 0..<0, offset: offset, whole: whole, isIdeogram: isIdeogram)
+    }
   }
 
   func resolve(_ clause: SearchQuery.Clause) -> [Slot] {
@@ -237,19 +242,31 @@ extension InvertedIndex {
 
   // MARK: - Names and exclusions
 
-  /// Lifts what bears the query as its name above all else, and what bears it as an alias half as high.
+  /// Lifts what bears the query as its name above all else, half as high where its last word is only begun, and half as
+  /// high again where it is an alias.
   private func boostNames(_ query: SearchQuery, _ matches: inout Matches) {
     var (slots, length, ceiling): ([Slot], UInt32, Float) = ([], 0, 0)
     for clause in query.clauses where !clause.isExcluded {
-      for (slot, known) in zip(clause.slots, resolve(clause)) {
-        guard let whole = known.whole else { return }
-        slots.append(Slot(terms: whole..<whole + 1, offset: length + slot.offset, whole: whole, isIdeogram: false))
-        ceiling += rarity(known)
+      for slot in resolve(clause) {
+        slots.append(Slot(terms: slot.terms, offset: length + slot.offset, whole: slot.whole, isIdeogram: false))
+        ceiling += rarity(slot)
       }
       // A run of characters has one term more than pairs.
       if let last = clause.slots.last { length += last.offset + (last.isIdeogram && !last.isPrefix ? 2 : 1) }
     }
-    guard !slots.isEmpty else { return }
+    guard let last = slots.last, slots.dropLast().allSatisfy({ $0.whole != nil }) else { return }
+    for index in slots.indices.dropLast() { slots[index] = slots[index].asWhole }
+    let unfinished = last.terms.count - (last.whole == nil ? 0 : 1)
+    // Names cannot be told from each other by the one or two letters that begin very many words.
+    let isTelling = unfinished > 0 && postings(last.terms).count < 1 << 16
+    if isTelling { boost(slots, ceiling / 2, &matches) }
+    if last.whole != nil {
+      slots[slots.count - 1] = last.asWhole
+      boost(slots, isTelling ? ceiling / 2 : ceiling, &matches)
+    }
+  }
+
+  private func boost(_ slots: [Slot], _ ceiling: Float, _ matches: inout Matches) {
     var index = 0
     for sequence in sequences(slots, within: matches.objects, isName: true) {
       let fields = sequence.starts.map(Place.field)

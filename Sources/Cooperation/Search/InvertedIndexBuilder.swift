@@ -9,7 +9,7 @@ struct InvertedIndexBuilder {
   private var tokenStarts: [UInt32] = [0]
   private var nextPosition: UInt32 = 0
 
-  /// Adds one text to the current object.
+  /// Adds one text to the current object; an object's texts come in the order of their fields, so that places ascend.
   mutating func add(_ text: Span<UInt8>, _ field: SearchField) {
     tokens.read(text)
     guard let end = tokens.tokens.last?.end else { return }

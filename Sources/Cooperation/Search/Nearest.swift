@@ -6,7 +6,7 @@ package func nearest<Element: Hashable>(
   to word: String, among candidates: some Sequence<(String, Element)>, limit: Int = 3
 ) -> [(element: Element, distance: Int)] {
   var seen: Set<Element> = []
-  return Array(Nearest.ranked(word, candidates).lazy.filter { seen.insert($0.element).inserted }.prefix(limit))
+  return Array(Nearest.ranked(word, candidates).filter { seen.insert($0.element).inserted }.prefix(limit))
 }
 
 /// The same for elements that cannot be told apart: one may come several times.

@@ -28,7 +28,7 @@ enum SearchField: UInt8, CaseIterable, Sendable {
 }
 
 extension Catalog {
-  /// Visits every text of an object that a search looks into, always in the same order; aliases have no language.
+  /// Visits every text of an object that a search looks into, field after field; aliases have no language.
   func forEachSearchText(
     _ kind: Kind, _ number: UInt32, _ visit: (SearchField, Language?, TextReference) -> Void
   ) {
@@ -39,12 +39,12 @@ extension Catalog {
     for alias in aliases(kind, number) { visit(.alias, nil, alias) }
     switch kind {
     case .event:
-      visitAll(.summary, events[Int(number)].summary)
       for participation in participations[number] { visitAll(.post, participation.post) }
+      visitAll(.summary, events[Int(number)].summary)
       for figure in figures[number] { visitAll(.figure, figure.label) }
     case .actor:
-      visitAll(.description, actors[Int(number)].description)
       for post in posts[number] { visitAll(.post, post.title) }
+      visitAll(.description, actors[Int(number)].description)
     case .area: visitAll(.definition, areas[Int(number)].definition)
     case .place, .document, .claim: break
     }
