@@ -14,6 +14,7 @@ extension Catalog {
     for number in documents.indices { documentStatistics[number].claims = claimsOfDocument[number].count }
     names = Kind.allCases.map { $0 == .claim ? NameIndex.empty : NameIndex($0, of: self) }
     ranks = Kind.allCases.map { Ranks($0, of: self) }
+    search = SearchIndex(self)
   }
 
   private mutating func deriveTrees(_ resolved: [(event: UInt32, row: RelationRow)]) {

@@ -55,6 +55,7 @@ package struct Catalog: Sendable {
   /// The distinct fields that claims support, sorted; `fieldOfClaim` holds positions in it, or `Condition.nothing`.
   package internal(set) var claimFields: [String] = []
   var fieldOfClaim: [UInt32] = []
+  package internal(set) var search = SearchIndex()
   var eventsByID: [UInt32] = []
 
   package func count(_ kind: Kind) -> Int {
