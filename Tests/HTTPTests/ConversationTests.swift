@@ -169,6 +169,8 @@ import Testing
   @Test func `A reader that takes nothing is given up`() throws {
     let server = try TestServer { $0.limits.writeTime = 100_000_000 }
     let client = try server.connect(receiveBuffer: 4096)
+    try client.send(Self.get)
+    #expect(try client.readAnswer()?.status == 200)
     try client.send(String(repeating: "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", count: 10))
     // Other connections, which end by themselves, pass the time until this one is gone.
     while server.server.statistics.connectionsOpen > 0 {
