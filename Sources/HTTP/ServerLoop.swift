@@ -31,6 +31,7 @@ final class ServerLoop: @unchecked Sendable {
   private var shedCount = 0
   private var generation: UInt32 = 0
   private var now = Clock.now()
+  private var dateDue: UInt64 = 0
   private var input = [UInt8](repeating: 0, count: 64 << 10)
   private var output = Output()
   private var drain: Drain?
@@ -42,6 +43,7 @@ final class ServerLoop: @unchecked Sendable {
     var completion: @Sendable () -> Void
   }
 
+  private static let dateInterval: UInt64 = 1_000_000
   private static let listenerTag = UInt64.max
   /// Connections that are turned away with an answer. Beyond these, they are just closed.
   private static let mostShed = 64
@@ -90,8 +92,7 @@ final class ServerLoop: @unchecked Sendable {
   /// Answers what has been sent, then closes everything.
   func drain(deadline: UInt64, completion: @escaping @Sendable () -> Void) {
     loop.post { [self] in
-      now = Clock.now()
-      answerer.date.update()
+      tick()
       drain = Drain(grace: min(now + Self.graceTime, deadline), deadline: deadline, completion: completion)
       for connection in connections.compactMap({ $0 }) { read(connection) }
       schedule()
@@ -101,9 +102,17 @@ final class ServerLoop: @unchecked Sendable {
 
   // MARK: - Events
 
-  private func handle(_ tag: UInt64, _ readiness: Readiness) {
+  /// Takes the time. The date need not be looked at each time for that.
+  private func tick() {
     now = Clock.now()
-    answerer.date.update()
+    if now >= dateDue {
+      answerer.date.update()
+      dateDue = now + Self.dateInterval
+    }
+  }
+
+  private func handle(_ tag: UInt64, _ readiness: Readiness) {
+    tick()
     if tag == Self.listenerTag {
       accept(most: 64)
       return
@@ -193,16 +202,17 @@ final class ServerLoop: @unchecked Sendable {
     let isFramed = head.expectation != .unknown || head.content == .none
     let persists = head.persists && !isLast && !connection.isShed && isFramed
     if connection.isShed {
-      summary = answerer.shed(head, bytes, into: &output)
+      summary = answerer.shed(head, bytes, now: now, into: &output)
     } else {
-      summary = answerer.answer(head, bytes, persists: persists, into: &output)
+      summary = answerer.answer(head, bytes, persists: persists, now: now, into: &output)
     }
+    now = summary.finished
     connection.state.answered(persists: persists, hasLeftover: hasLeftover || head.persists, now: now)
     log?.note(summary, head, bytes, id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
   }
 
   private func refuse(_ refusal: Refusal, _ connection: Connection) {
-    let summary = answerer.refuse(refusal, into: &output)
+    let summary = answerer.refuse(refusal, now: now, into: &output)
     log?.note(summary, nil, [], id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
   }
 
@@ -310,7 +320,7 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   private func acceptAll() {
-    now = Clock.now()
+    tick()
     while accept(most: 64) {}
   }
 
@@ -384,8 +394,7 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   private func sweep() {
-    now = Clock.now()
-    answerer.date.update()
+    tick()
     for connection in connections.compactMap({ $0 }) { check(connection) }
     log?.flush()
     finishDrain()
