@@ -48,6 +48,8 @@ final class ServerLoop: @unchecked Sendable {
   /// Connections that are turned away with an answer. Beyond these, they are just closed.
   private static let mostShed = 64
   private static let graceTime: UInt64 = 100_000_000
+  /// For how long the requests of one connection are answered in a row.
+  private static let turnTime: UInt64 = 5_000_000
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
@@ -148,9 +150,10 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  /// The socket of a stalled reader takes bytes again.
+  /// The socket of a stalled reader takes bytes again, or its turn has come again.
   private func resume(_ connection: Connection) {
-    guard flushPending(connection), settle(connection), !connection.saved.isEmpty else { return }
+    guard connection.pending.isEmpty || flushPending(connection), settle(connection), !connection.saved.isEmpty
+    else { return }
     let bytes = connection.saved
     connection.saved = []
     process(connection, bytes, count: bytes.count)
@@ -163,11 +166,15 @@ final class ServerLoop: @unchecked Sendable {
     var bytes = bytes
     var count = count
     var start = 0
+    let turnEnd = now + Self.turnTime
     while connection.state.isOpen {
-      if output.isLarge {
+      let isLate = now >= turnEnd && start < count
+      if output.isLarge || isLate {
         // Saved first: when the reader stalls, its turn is over.
         connection.saved = Array(bytes[start..<count])
         guard flush(connection), settle(connection) else { return }
+        // Others wait. Its socket takes more, so that the next round of events brings it back.
+        if isLate { return watch(connection, for: .writing) }
         connection.saved = []
       }
       switch connection.state.advance(bytes.span.extracting(0..<count), from: start, now: now) {
