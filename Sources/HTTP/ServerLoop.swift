@@ -31,6 +31,7 @@ final class ServerLoop: @unchecked Sendable {
   private var shedCount = 0
   private var generation: UInt32 = 0
   private var now = Clock.now()
+  private var dateDue: UInt64 = 0
   private var input = [UInt8](repeating: 0, count: 64 << 10)
   private var output = Output()
   private var drain: Drain?
@@ -42,10 +43,13 @@ final class ServerLoop: @unchecked Sendable {
     var completion: @Sendable () -> Void
   }
 
+  private static let dateInterval: UInt64 = 1_000_000
   private static let listenerTag = UInt64.max
   /// Connections that are turned away with an answer. Beyond these, they are just closed.
   private static let mostShed = 64
   private static let graceTime: UInt64 = 100_000_000
+  /// For how long the requests of one connection are answered in a row.
+  private static let turnTime: UInt64 = 5_000_000
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
@@ -90,8 +94,7 @@ final class ServerLoop: @unchecked Sendable {
   /// Answers what has been sent, then closes everything.
   func drain(deadline: UInt64, completion: @escaping @Sendable () -> Void) {
     loop.post { [self] in
-      now = Clock.now()
-      answerer.date.update()
+      tick()
       drain = Drain(grace: min(now + Self.graceTime, deadline), deadline: deadline, completion: completion)
       for connection in connections.compactMap({ $0 }) { read(connection) }
       schedule()
@@ -101,9 +104,17 @@ final class ServerLoop: @unchecked Sendable {
 
   // MARK: - Events
 
-  private func handle(_ tag: UInt64, _ readiness: Readiness) {
+  /// Takes the time. The date need not be looked at each time for that.
+  private func tick() {
     now = Clock.now()
-    answerer.date.update()
+    if now >= dateDue {
+      answerer.date.update()
+      dateDue = now + Self.dateInterval
+    }
+  }
+
+  private func handle(_ tag: UInt64, _ readiness: Readiness) {
+    tick()
     if tag == Self.listenerTag {
       accept(most: 64)
       return
@@ -139,9 +150,10 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  /// The socket of a stalled reader takes bytes again.
+  /// The socket of a stalled reader takes bytes again, or its turn has come again.
   private func resume(_ connection: Connection) {
-    guard flushPending(connection), settle(connection), !connection.saved.isEmpty else { return }
+    guard connection.pending.isEmpty || flushPending(connection), settle(connection), !connection.saved.isEmpty
+    else { return }
     let bytes = connection.saved
     connection.saved = []
     process(connection, bytes, count: bytes.count)
@@ -154,11 +166,15 @@ final class ServerLoop: @unchecked Sendable {
     var bytes = bytes
     var count = count
     var start = 0
+    let turnEnd = now + Self.turnTime
     while connection.state.isOpen {
-      if output.isLarge {
+      let isLate = now >= turnEnd && start < count
+      if output.isLarge || isLate {
         // Saved first: when the reader stalls, its turn is over.
         connection.saved = Array(bytes[start..<count])
         guard flush(connection), settle(connection) else { return }
+        // Others wait. Its socket takes more, so that the next round of events brings it back.
+        if isLate { return watch(connection, for: .writing) }
         connection.saved = []
       }
       switch connection.state.advance(bytes.span.extracting(0..<count), from: start, now: now) {
@@ -193,16 +209,17 @@ final class ServerLoop: @unchecked Sendable {
     let isFramed = head.expectation != .unknown || head.content == .none
     let persists = head.persists && !isLast && !connection.isShed && isFramed
     if connection.isShed {
-      summary = answerer.shed(head, bytes, into: &output)
+      summary = answerer.shed(head, bytes, now: now, into: &output)
     } else {
-      summary = answerer.answer(head, bytes, persists: persists, into: &output)
+      summary = answerer.answer(head, bytes, persists: persists, now: now, into: &output)
     }
+    now = summary.finished
     connection.state.answered(persists: persists, hasLeftover: hasLeftover || head.persists, now: now)
     log?.note(summary, head, bytes, id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
   }
 
   private func refuse(_ refusal: Refusal, _ connection: Connection) {
-    let summary = answerer.refuse(refusal, into: &output)
+    let summary = answerer.refuse(refusal, now: now, into: &output)
     log?.note(summary, nil, [], id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
   }
 
@@ -310,7 +327,7 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   private func acceptAll() {
-    now = Clock.now()
+    tick()
     while accept(most: 64) {}
   }
 
@@ -384,8 +401,7 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   private func sweep() {
-    now = Clock.now()
-    answerer.date.update()
+    tick()
     for connection in connections.compactMap({ $0 }) { check(connection) }
     log?.flush()
     finishDrain()
