@@ -17,7 +17,7 @@ package struct SHA256: Sendable {
     var tail = Array(bytes[whole...]) + [0x80]
     tail.append(contentsOf: repeatElement(0, count: (120 - tail.count) % 64))
     for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: bytes.count * 8 >> shift))
+      tail.append(UInt8(truncatingIfNeeded: (bytes.count * 8) >> shift))
     }
     hash.take(tail.span)
     return hash.hexadecimal
