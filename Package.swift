@@ -43,7 +43,8 @@ let package = Package(
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Platform"], swiftSettings: strict),
     .testTarget(name: "CooperationTests", dependencies: ["Cooperation"], swiftSettings: strict),
-    .testTarget(name: "DatasetTests", dependencies: ["Cooperation", "Dataset", "JSON", "SQLite"], swiftSettings: strict),
+    .testTarget(
+      name: "DatasetTests", dependencies: ["Cooperation", "Dataset", "JSON", "SQLite"], swiftSettings: strict),
     .testTarget(
       name: "APITests",
       dependencies: ["API", "Cooperation", "Dataset", "HTTP", "JSON", .product(name: "Yams", package: "Yams")],

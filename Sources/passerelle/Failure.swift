@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dataset
-import Foundation
 
 /// Runs `body`; says on standard error what went wrong and ends with the code that sysexits(3) has for it.
 func reportingFailure<T>(_ body: () throws(DatasetError) -> T) throws -> T {
@@ -11,7 +10,7 @@ func reportingFailure<T>(_ body: () throws(DatasetError) -> T) throws -> T {
     if case .invalid(let violations) = error {
       lines += "\n\(violations.count) violation\(violations.count == 1 ? "" : "s"); nothing was changed"
     }
-    FileHandle.standardError.write(Data((lines + "\n").utf8))
+    StandardError.print(lines)
     throw error.exitCode
   }
 }

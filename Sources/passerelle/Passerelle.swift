@@ -6,5 +6,5 @@ struct Passerelle: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "passerelle",
     abstract: "NATO–Japan cooperation: its fixtures, its database, its HTTP JSON API.",
-    subcommands: [Validate.self, Import.self, Export.self])
+    subcommands: [Serve.self, Validate.self, Import.self, Export.self, Health.self])
 }

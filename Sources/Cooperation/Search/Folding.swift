@@ -1,15 +1,33 @@
 /// How texts are compared when somebody types them: without case, accents, width, or kinds of apostrophe and hyphen.
 ///
 /// `É`, `é`, `e` and `ｅ` fold alike; so do `ﾅﾄｰ` and `ナトー`, `Œ` and `oe`, `’` and `'`. Folding is done scalar by scalar, so
-/// that each folded character knows which stretch of the original it stands for: highlights depend on it.
+/// that each folded character knows which stretch of the original it stands for: highlights depend on it. An accent folds
+/// away whether it is part of its letter or stands behind it, so that both Unicode normal forms of a text fold alike.
 package enum Folding {
   /// What one stretch of the original became.
   package struct Piece: Sendable, Equatable {
     /// One folded scalar: a lower-case letter, a digit, or a space for whatever parts words.
     package let scalar: Unicode.Scalar
-    /// Where its original begins and how long it is, in UTF-16 units.
-    package let start: Int
-    package let length: Int
+    let first: UInt32
+    var units: UInt32
+    let sort: Sort
+
+    /// Where its original begins, in UTF-16 units.
+    package var start: Int { Int(first) }
+    /// How long its original is, in UTF-16 units.
+    package var length: Int { Int(units) }
+  }
+
+  /// How a folded character takes part in words.
+  enum Sort: UInt8, Sendable {
+    /// It parts words.
+    case gap
+    /// It parts words, and the one before it may be an elided article.
+    case apostrophe
+    /// It forms words with its neighbours.
+    case letter
+    /// It belongs to a script that writes no space between words.
+    case ideogram
   }
 
   /// The folded characters of a text, in order, each with its place in the original.
@@ -18,23 +36,7 @@ package enum Folding {
   /// white space, punctuation and symbols stay one space each, so that offsets remain exact.
   package static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
-    pieces.reserveCapacity(text.utf8.count)
-    var offset = 0
-    for scalar in text.unicodeScalars {
-      let length = scalar.value > 0xFFFF ? 2 : 1
-      defer { offset += length }
-      if isMark(scalar) {
-        if let last = pieces.popLast() {
-          let voiced = scalar.value == 0x3099 || scalar.value == 0xFF9E ? voicing(last.scalar, by: 1) : nil
-          let aspirated = scalar.value == 0x309A || scalar.value == 0xFF9F ? voicing(last.scalar, by: 2) : nil
-          pieces.append(
-            Piece(
-              scalar: voiced ?? aspirated ?? last.scalar, start: last.start, length: offset + length - last.start))
-        }
-        continue
-      }
-      fold(scalar) { pieces.append(Piece(scalar: $0, start: offset, length: length)) }
-    }
+    append(text.utf8.span, to: &pieces)
     return pieces
   }
 
@@ -54,77 +56,139 @@ package enum Folding {
     return String(key)
   }
 
-  // MARK: - One scalar
-
-  private static func fold(_ scalar: Unicode.Scalar, into append: (Unicode.Scalar) -> Void) {
-    switch scalar.value {
-    case 0x61...0x7A, 0x30...0x39: append(scalar)
-    case 0x41...0x5A: append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
-    case 0..<0x80: append(" ")
-    case 0xFF01...0xFF5E: fold(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)), into: append)
-    case 0xFF66...0xFF9D: append(fullWidthKatakana[Int(scalar.value - 0xFF66)])
-    case 0xC0...0x24F, 0x1E00...0x1EFF:
-      if let letters = latin[scalar] { letters.unicodeScalars.forEach(append) } else { lower(scalar, into: append) }
-    default: lower(scalar, into: append)
+  /// Appends the folded characters of a text, given as well-formed UTF-8.
+  static func append(_ bytes: Span<UInt8>, to pieces: inout [Piece]) {
+    pieces.reserveCapacity(pieces.count + bytes.count)
+    let origin = pieces.count
+    var (index, offset) = (0, UInt32(0))
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        pieces.append(Piece(scalar: ascii(byte), first: offset, units: 1, sort: sort(ofASCII: byte)))
+        (index, offset) = (index + 1, offset + 1)
+        continue
+      }
+      let (value, width) = decode(bytes, at: index)
+      let units: UInt32 = width == 4 ? 2 : 1
+      if isMark(value) {
+        if pieces.count > origin, let last = pieces.popLast() {
+          let scalar = voiced(last.scalar, by: value)
+          pieces.append(
+            Piece(scalar: scalar, first: last.first, units: offset + units - last.first, sort: last.sort))
+        }
+      } else {
+        fold(value) { scalar, sort in
+          pieces.append(Piece(scalar: scalar, first: offset, units: units, sort: sort))
+        }
+      }
+      (index, offset) = (index + width, offset + units)
     }
   }
 
-  private static func lower(_ scalar: Unicode.Scalar, into append: (Unicode.Scalar) -> Void) {
-    guard isWord(scalar) else { return append(" ") }
-    scalar.properties.lowercaseMapping.unicodeScalars.lazy.filter { !isMark($0) }.forEach(append)
+  // MARK: - One scalar
+
+  private static func ascii(_ byte: UInt8) -> Unicode.Scalar {
+    switch byte {
+    case 0x61...0x7A, 0x30...0x39: Unicode.Scalar(byte)
+    case 0x41...0x5A: Unicode.Scalar(byte + 0x20)
+    default: " "
+    }
+  }
+
+  private static func sort(ofASCII byte: UInt8) -> Sort {
+    switch byte {
+    case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: .letter
+    case 0x27: .apostrophe
+    default: .gap
+    }
+  }
+
+  /// The scalar that begins at `index`, a lead byte of two to four, and how many bytes it takes.
+  private static func decode(_ bytes: Span<UInt8>, at index: Int) -> (value: UInt32, width: Int) {
+    func rest(_ step: Int) -> UInt32 { index + step < bytes.count ? UInt32(bytes[index + step] & 0x3F) : 0 }
+    let lead = UInt32(bytes[index])
+    if lead < 0xE0 { return ((lead & 0x1F) << 6 | rest(1), 2) }
+    if lead < 0xF0 { return ((lead & 0x0F) << 12 | rest(1) << 6 | rest(2), 3) }
+    return ((lead & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3), 4)
+  }
+
+  private static func fold(_ value: UInt32, into append: (Unicode.Scalar, Sort) -> Void) {
+    switch value {
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x4E00...0x9FFF:
+      append(Unicode.Scalar(value) ?? " ", .ideogram)
+    case 0x2018, 0x2019, 0x201B, 0x2032, 0x2BC: append(" ", .apostrophe)
+    case 0xFF01...0xFF5E:
+      let byte = UInt8(value - 0xFEE0)
+      append(ascii(byte), sort(ofASCII: byte))
+    case 0xFF66...0xFF9D: append(fullWidthKatakana[Int(value - 0xFF66)], .ideogram)
+    default:
+      if let letters = FoldedLetters[value] {
+        letters.forEach { append($0, .letter) }
+      } else {
+        lower(Unicode.Scalar(value) ?? " ", into: append)
+      }
+    }
+  }
+
+  private static func lower(_ scalar: Unicode.Scalar, into append: (Unicode.Scalar, Sort) -> Void) {
+    guard isWord(scalar) else { return append(" ", .gap) }
+    for scalar in scalar.properties.lowercaseMapping.unicodeScalars where !isMark(scalar.value) {
+      append(scalar, isIdeogram(scalar.value) ? .ideogram : .letter)
+    }
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-      .letterNumber, .otherNumber:
+      .letterNumber, .otherNumber, .spacingMark:
       true
     default: false
     }
   }
 
-  /// Combining marks, and the half-width voicing marks that follow a half-width kana.
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case ..<0x300: false
-    case 0x300...0x36F, 0x3099, 0x309A, 0xFF9E, 0xFF9F: true
-    case 0x3040...0x9FFF: false
-    default: scalar.properties.generalCategory == .nonspacingMark
+  /// Han, kana, bopomofo and hangul.
+  private static func isIdeogram(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x1100...0x11FF, 0x3005...0x3007, 0x3021...0x303C, 0x3040...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0xFFA0...0xFFDC, 0x1B000...0x1B16F, 0x20000...0x3FFFF:
+      true
+    default: false
     }
   }
 
-  private static func voicing(_ kana: Unicode.Scalar, by steps: UInt32) -> Unicode.Scalar? {
-    let text = String(kana)
-    guard "かきくけこさしすせそたちつてとはひふへほカキクケコサシスセソタチツテトハヒフヘホ".contains(text) else {
-      return text == "ウ" && steps == 1 ? "ヴ" : nil
+  /// What stands for nothing by itself: combining marks, the half-width voicing marks behind a half-width kana, and
+  /// invisible joiners such as the soft hyphen.
+  private static func isMark(_ value: UInt32) -> Bool {
+    switch value {
+    case 0xAD, 0x300...0x36F, 0x200C...0x200D, 0x2060, 0x3099, 0x309A, 0xFEFF, 0xFF9E, 0xFF9F: true
+    case ..<0x370, 0x3040...0x9FFF: false
+    default:
+      switch Unicode.Scalar(value)?.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark: true
+      default: false
+      }
     }
-    return Unicode.Scalar(kana.value + steps)
+  }
+
+  // MARK: - Kana
+
+  /// A kana with the (semi-)voiced mark that follows it; anything else as it is.
+  private static func voiced(_ kana: Unicode.Scalar, by mark: UInt32) -> Unicode.Scalar {
+    guard kana.value >> 8 == 0x30, [0x3099, 0x309A, 0xFF9E, 0xFF9F].contains(mark) else { return kana }
+    // Hiragana and katakana lie 0x60 apart, each consonant followed by its voiced form.
+    let place = kana.value >= 0x30A0 ? kana.value - 0x60 : kana.value
+    let isSemivoiced = mark == 0x309A || mark == 0xFF9F
+    let step: UInt32
+    switch place {
+    case 0x3046 where !isSemivoiced: step = 0x4E  // う to ゔ
+    case 0x304B...0x3062 where !isSemivoiced && place % 2 == 1: step = 1  // か to ち
+    case 0x3064...0x3069 where !isSemivoiced && place % 2 == 0: step = 1  // つ to と
+    case 0x306F...0x307D where place % 3 == 0: step = isSemivoiced ? 2 : 1  // は to ほ
+    default: step = 0
+    }
+    return Unicode.Scalar(kana.value + step) ?? kana
   }
 
   private static let fullWidthKatakana = Array(
     "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン".unicodeScalars)
-
-  /// Latin letters with diacritics, and ligatures, by what they are typed as.
-  private static let latin: [Unicode.Scalar: String] = {
-    let groups: [(letters: String, typed: String)] = [
-      ("àáâãäåāăąǎǟǡǻȁȃȧḁẚạảấầẩẫậắằẳẵặ", "a"), ("æǣǽ", "ae"), ("ḃḅḇƀ", "b"), ("çćĉċčḉ", "c"),
-      ("ðďđḋḍḏḑḓ", "d"), ("èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ", "e"), ("ḟ", "f"), ("ĝğġģǥǧǵḡ", "g"),
-      ("ĥħȟḣḥḧḩḫẖ", "h"), ("ìíîïĩīĭįıǐȉȋḭḯỉị", "i"), ("ĳ", "ij"), ("ĵǰ", "j"), ("ķĸǩḱḳḵ", "k"),
-      ("ĺļľŀłḷḹḻḽ", "l"), ("ḿṁṃ", "m"), ("ñńņňŉŋǹṅṇṉṋ", "n"),
-      ("òóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợ", "o"), ("œ", "oe"), ("ṕṗ", "p"), ("ŕŗřȑȓṙṛṝṟ", "r"),
-      ("śŝşšșſṡṣṥṧṩẛ", "s"), ("ßẞ", "ss"), ("ţťŧțṫṭṯṱẗ", "t"), ("þ", "th"),
-      ("ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự", "u"), ("ṽṿ", "v"), ("ŵẁẃẅẇẉẘ", "w"), ("ẋẍ", "x"),
-      ("ýÿŷȳẏẙỳỵỷỹ", "y"), ("źżžƶẑẓẕ", "z"),
-    ]
-    var table: [Unicode.Scalar: String] = [:]
-    for (letters, typed) in groups {
-      for letter in letters.unicodeScalars {
-        table[letter] = typed
-        for upper in letter.properties.uppercaseMapping.unicodeScalars where upper.value >= 0xC0 {
-          table[upper] = typed
-        }
-      }
-    }
-    return table
-  }()
 }

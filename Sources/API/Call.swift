@@ -1,0 +1,160 @@
+internal import Cooperation
+internal import HTTP
+internal import JSON
+
+/// One request on its way to an answer: the route it took, what the path and query say, and how to answer it.
+struct Call: Sendable {
+  let service: Service
+  let request: Request
+  let route: Route
+  /// The decoded segments in the place of `{id}` and the like.
+  let arguments: [String]
+  let format: Format
+  /// Whether the format was chosen by the path's suffix; if not, it was by `Accept`.
+  let hasSuffix: Bool
+  let query: QueryString
+
+  var catalog: Catalog { service.catalog }
+
+  /// The language asked for by `lang`, else by `Accept-Language`, else French.
+  var language: Language {
+    if let tag = query.items.last(where: { $0.name == "lang" })?.value, let language = Language(tag: tag.lowercased()) {
+      return language
+    }
+    return Service.language(of: request)
+  }
+
+  /// The path of the route with its arguments, without suffix.
+  func path(_ suffix: Format? = nil) -> String {
+    var rest = arguments[...]
+    let segments = route.path.split(separator: "/").map { segment in
+      segment.hasPrefix("{") ? PercentEncoding.encode(rest.popFirst() ?? "") : String(segment)
+    }
+    return "/" + segments.joined(separator: "/") + (suffix.map { "." + $0.rawValue } ?? "")
+  }
+
+  // MARK: - Reading
+
+  /// Reads the query, or gives the refusal.
+  func read(
+    _ kind: Kind, order: Order? = nil, limits: ClosedRange<Int> = 0...Ask.greatestLimit,
+    usualLimit: Int? = Ask.defaultLimit, adding items: [QueryString.Item] = []
+  ) -> Reading {
+    let rules = QueryReader.Rules(order: order ?? Order.usual(of: kind), limits: limits, usualLimit: usualLimit)
+    let whole = QueryString(items: items + query.items, malformed: query.malformed)
+    switch QueryReader.read(
+      whole, kind: kind, allowed: route.parameters, rules: rules, language: language, catalog: catalog)
+    {
+    case .understood(let ask): return .ask(ask)
+    case .refused(let problems, let mended): return .refusal(refuse(problems, mended: mended))
+    }
+  }
+
+  enum Reading {
+    case ask(Ask)
+    case refusal(Response)
+  }
+
+  /// The kind does not matter where a path takes only settings such as `lang` and `pretty`.
+  func readSettings() -> Reading { read(.event) }
+
+  // MARK: - Answering
+
+  /// A finished representation.
+  ///
+  /// - Parameters:
+  ///   - canonical: the root-relative link of this very answer, whatever way it was asked for.
+  ///   - ask: `nil` for what is the same in every language.
+  func answer(
+    _ body: [UInt8], canonical: String, ask: Ask?, links: [Link] = [], acceptsRanges: Bool = false
+  ) -> Response {
+    var fields: [(name: String, value: String)] = [
+      ("Cache-Control", "public, max-age=60, stale-while-revalidate=600"),
+      ("Dataset-Version", catalog.info.version),
+    ]
+    if let ask { fields.append(("Content-Language", ask.language.tag)) }
+    let all =
+      links + [Link(canonical, "canonical"), Link("/openapi.json", "service-desc", type: Format.json.mediaType)]
+    fields.append(("Link", all.map(\.field).joined(separator: ", ")))
+    var tag = Checksum()
+    for part in [catalog.info.version, service.edition.checksum, canonical, ask?.language.tag ?? "", format.rawValue] {
+      tag.add(part.utf8)
+      tag.add([0])
+    }
+    tag.add(body)
+    var vary: Response.Vary = []
+    if let ask, !ask.namesLanguage { vary.insert(.acceptLanguage) }
+    if !hasSuffix, route.isNegotiated { vary.insert(.accept) }
+    return Response(
+      status: 200, contentType: format.contentType, fields: fields, body: body, entityTag: tag.hexadecimal,
+      lastModified: catalog.info.released, vary: vary, isKept: true, acceptsRanges: acceptsRanges)
+  }
+
+  /// A finished JSON document, indented if asked.
+  func answer(json writer: JSONWriter, canonical: String, ask: Ask, links: [Link] = []) -> Response {
+    answer(
+      ask.isPretty ? PrettyPrinter.print(writer.bytes) : writer.bytes, canonical: canonical, ask: ask, links: links)
+  }
+
+  /// 400 with every problem of the query, and a link that works, if there is one.
+  func refuse(_ problems: [QueryProblem], mended: QueryString?) -> Response {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("errors")
+    writer.beginArray()
+    for problem in problems { problem.write(to: &writer, catalog: catalog, language: language) }
+    writer.endArray()
+    if let mended {
+      writer.key("try")
+      writer.string(mended.link(path(hasSuffix ? format : nil)))
+    }
+    writer.endObject()
+    let count = problems.count
+    let detail =
+      count == 1 ? "One item of the query was not understood." : "\(count) items of the query were not understood."
+    return service.refuse(.invalidQuery, detail, request, members: writer, language: language)
+  }
+
+  /// 404 for an object that there is none of, with those whose id or name is nearest.
+  func noSuch(_ kind: Kind, _ id: String) -> Response {
+    let byName = catalog.names[Int(kind.rawValue)].find(id, in: catalog)
+    let near = byName.isEmpty ? catalog.nearest(to: id, kind).map(\.number) : byName
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("did_you_mean")
+    writer.beginArray()
+    for number in near.prefix(3) { writer.suggestion(kind, number, catalog: catalog, language: language) }
+    writer.endArray()
+    writer.endObject()
+    return service.refuse(
+      .notFound, "There is no \(kind.singular) “\(Echo.cut(id))”.", request, members: writer, language: language)
+  }
+}
+
+/// One link of the `Link` field (RFC 8288).
+struct Link: Sendable {
+  let target: String
+  let relation: String
+  let type: String?
+
+  init(_ target: String, _ relation: String, type: String? = nil) {
+    self.target = target
+    self.relation = relation
+    self.type = type
+  }
+
+  var field: String { "<\(target)>; rel=\"\(relation)\"" + (type.map { "; type=\"\($0)\"" } ?? "") }
+}
+
+extension Order {
+  /// The order of a list when none is asked for: by date for events, by id for claims, else by name.
+  static func usual(of kind: Kind) -> Order {
+    let field: Field =
+      switch kind {
+      case .event: .date
+      case .claim: .id
+      case .actor, .area, .place, .document: .name
+      }
+    return Order([Key(field: field, isDescending: false)])
+  }
+}

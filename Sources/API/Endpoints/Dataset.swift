@@ -1,0 +1,74 @@
+internal import Cooperation
+internal import HTTP
+internal import JSON
+
+/// `/v1/dataset` and the dataset in one file.
+extension Endpoints {
+  static func dataset(_ call: Call) -> Response {
+    call.withSettings { ask in
+      let info = call.catalog.info
+      var json = JSONWriter()
+      json.beginObject()
+      json.key("data")
+      json.beginObject()
+      json.key("version")
+      json.string(info.version)
+      json.key("released")
+      json.string(Instant.iso(info.released))
+      json.key("licence")
+      json.string(info.licence)
+      json.key("title")
+      json.stringOrNull(info.title[ask.language])
+      json.key("description")
+      json.stringOrNull(info.description[ask.language])
+      json.key("languages")
+      json.beginArray()
+      for language in Language.allCases { json.string(language.tag) }
+      json.endArray()
+      json.key("counts")
+      json.beginObject()
+      for kind in Kind.allCases {
+        json.key(escaping: kind.plural)
+        json.integer(call.catalog.count(kind))
+      }
+      json.endObject()
+      json.key("checksum")
+      json.string(call.service.edition.checksum)
+      json.key("links")
+      json.beginObject()
+      json.key("sqlite")
+      json.string("/v1/dataset.sqlite")
+      json.key("ndjson")
+      json.string("/v1/dataset.ndjson")
+      json.endObject()
+      json.endObject()
+      return call.finish(&json, ask)
+    }
+  }
+
+  static func sqlite(_ call: Call) -> Response { call.file(call.service.edition.sqlite, acceptsRanges: true) }
+  static func ndjson(_ call: Call) -> Response { call.file(call.service.edition.ndjson) }
+  static func openAPIYAML(_ call: Call) -> Response { call.file(call.service.edition.openAPIYAML) }
+  static func openAPIJSON(_ call: Call) -> Response { call.file(call.service.edition.openAPIJSON) }
+}
+
+extension Call {
+  /// A file as it is, the same for everybody.
+  fileprivate func file(_ bytes: [UInt8], acceptsRanges: Bool = false) -> Response {
+    switch readSettings() {
+    case .refusal(let response): response
+    case .ask: answer(bytes, canonical: route.path, ask: nil, acceptsRanges: acceptsRanges)
+    }
+  }
+}
+
+/// A moment in UTC.
+enum Instant {
+  /// `2026-11-22T00:00:00Z`, of seconds since 1970.
+  static func iso(_ seconds: Int) -> String {
+    let days = Int((Double(seconds) / 86_400).rounded(.down))
+    let rest = seconds - days * 86_400
+    let time = [rest / 3600, rest / 60 % 60, rest % 60].map { Day.padded($0, to: 2) }.joined(separator: ":")
+    return Day(ordinal: Int32(days)).iso + "T" + time + "Z"
+  }
+}

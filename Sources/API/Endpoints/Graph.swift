@@ -1,0 +1,149 @@
+internal import Cooperation
+internal import HTTP
+internal import JSON
+
+/// `/v1/graph`: who appears with whom in the events of a selection, and who belongs to whom among them.
+extension Endpoints {
+  static func graph(_ call: Call) -> Response {
+    switch call.read(.event) {
+    case .refusal(let response): response
+    case .ask(let ask): Graph(ask, in: call).answer()
+    }
+  }
+}
+
+private struct Graph {
+  private struct Pair: Hashable {
+    let source: UInt32
+    let target: UInt32
+  }
+
+  private struct Edge {
+    var weight = 0
+    var first: Day?
+    var last: Day?
+  }
+
+  private let call: Call
+  private let ask: Ask
+  /// How many events of the selection count for each actor.
+  private var nodes: [UInt32: Int] = [:]
+  private var together: [Pair: Edge] = [:]
+
+  init(_ ask: Ask, in call: Call) {
+    self.call = call
+    self.ask = ask
+    let catalog = call.catalog
+    catalog.select(ask.narrowed(in: catalog)).forEach { number in
+      let actors = Set(catalog.participations[number].flatMap { [$0.actor] + ($0.onBehalfOf.map { [$0] } ?? []) })
+        .sorted()
+      let date = catalog.date(catalog.events[Int(number)].date)?.edtf
+      let (first, last) = (date?.earliest ?? date?.latest, date?.latest ?? date?.earliest)
+      for (position, source) in actors.enumerated() {
+        nodes[source, default: 0] += 1
+        for target in actors[(position + 1)...] {
+          var edge = together[Pair(source: source, target: target)] ?? Edge()
+          edge.weight += 1
+          edge.first = [edge.first, first].compactMap { $0 }.min()
+          edge.last = [edge.last, last].compactMap { $0 }.max()
+          together[Pair(source: source, target: target)] = edge
+        }
+      }
+    }
+  }
+
+  /// Standing links between actors of the graph.
+  private var standing: [(kind: String, pair: Pair)] {
+    let catalog = call.catalog
+    var edges: [(kind: String, pair: Pair)] = []
+    for actor in nodes.keys.sorted() {
+      for other in catalog.memberships[actor] where nodes[other] != nil {
+        edges.append(("member_of", Pair(source: actor, target: other)))
+      }
+      if let whole = catalog.actors[Int(actor)].partOf, nodes[whole] != nil {
+        edges.append(("part_of", Pair(source: actor, target: whole)))
+      }
+    }
+    return edges
+  }
+
+  /// Heaviest first; ties by the ids of both ends.
+  private var sortedPairs: [(pair: Pair, edge: Edge)] {
+    together.map { ($0.key, $0.value) }.sorted {
+      ($1.edge.weight, $0.pair.source, $0.pair.target) < ($0.edge.weight, $1.pair.source, $1.pair.target)
+    }
+  }
+
+  private func id(_ actor: UInt32) -> String { call.catalog.texts.string(call.catalog.id(.actor, actor)) }
+
+  /// The events that an edge counts: the same filters, and both actors.
+  private func link(_ pair: Pair) -> String {
+    let both = [pair.source, pair.target].map { QueryString.Item(name: "actor", value: id($0)) }
+    let items = ask.canonical.forEvents.items + both
+    var seen: Set<String> = []
+    return QueryString(items: items.filter { seen.insert($0.name + "=" + ($0.value ?? "")).inserted }).sorted
+      .link("/v1/events")
+  }
+
+  func answer() -> Response { call.format == .csv ? csv() : json() }
+
+  private func json() -> Response {
+    let catalog = call.catalog
+    var writer = ObjectWriter(catalog: catalog, language: ask.language)
+    writer.json.beginObject()
+    writer.json.key("data")
+    writer.json.beginObject()
+    writer.json.key("nodes")
+    writer.json.beginArray()
+    for (actor, count) in nodes.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      writer.open()
+      writer.json.key("id")
+      writer.json.string(id(actor))
+      writer.json.key("type")
+      writer.json.stringOrNull(catalog.type(.actor, actor))
+      writer.text("name", catalog.name(.actor, actor))
+      writer.json.key("events")
+      writer.json.integer(count)
+      writer.close()
+    }
+    writer.json.endArray()
+    writer.json.key("edges")
+    writer.json.beginArray()
+    for (pair, edge) in sortedPairs { write("together", pair, edge, to: &writer.json) }
+    for (kind, pair) in standing { write(kind, pair, nil, to: &writer.json) }
+    writer.json.endArray()
+    writer.json.endObject()
+    return call.finish(&writer.json, ask)
+  }
+
+  private func write(_ kind: String, _ pair: Pair, _ edge: Edge?, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("source")
+    json.string(id(pair.source))
+    json.key("target")
+    json.string(id(pair.target))
+    json.key("kind")
+    json.string(kind)
+    json.key("weight")
+    if let edge { json.integer(edge.weight) } else { json.null() }
+    json.key("first")
+    json.stringOrNull(edge?.first?.iso)
+    json.key("last")
+    json.stringOrNull(edge?.last?.iso)
+    json.key("href")
+    json.stringOrNull(edge.map { _ in link(pair) })
+    json.endObject()
+  }
+
+  private func csv() -> Response {
+    var table = CSV()
+    table.row(["source", "target", "kind", "weight", "first", "last"])
+    for (pair, edge) in sortedPairs {
+      table.row([
+        id(pair.source), id(pair.target), "together", String(edge.weight), edge.first?.iso ?? "", edge.last?.iso ?? "",
+      ])
+    }
+    for (kind, pair) in standing { table.row([id(pair.source), id(pair.target), kind, "", "", ""]) }
+    return call.answer(table.bytes, canonical: ask.canonical.link(call.path(.csv)), ask: ask)
+  }
+}

@@ -1,0 +1,37 @@
+internal import Cooperation
+internal import HTTP
+internal import JSON
+
+/// `/v1/<noun>/{id}`: one object, the same as in a list.
+extension Endpoints {
+  static func object(_ call: Call, of kind: Kind) -> Response {
+    let id = call.arguments.first ?? ""
+    guard let number = call.catalog.find(kind, id: id.utf8) else { return call.noSuch(kind, id) }
+    let ask: Ask
+    switch call.read(kind) {
+    case .refusal(let response): return response
+    case .ask(let understood): ask = understood
+    }
+    let link = ask.canonical.link(call.path())
+    var writer = ObjectWriter(catalog: call.catalog, language: ask.language)
+    writer.json.beginObject()
+    writer.json.key("data")
+    writer.projected(ask.projection) { $0.object(kind, number) }
+    writer.included(ask.include, of: kind, [number])
+    writer.json.key("meta")
+    writer.json.beginObject()
+    ask.writeCommonMeta(to: &writer.json, catalog: call.catalog)
+    writer.json.endObject()
+    writer.json.key("links")
+    writer.json.beginObject()
+    writer.json.key("self")
+    writer.json.string(link)
+    if kind != .claim {
+      writer.json.key(kind == .event ? "claims" : "events")
+      writer.json.string(call.path() + (kind == .event ? "/claims" : "/events"))
+    }
+    writer.json.endObject()
+    writer.json.endObject()
+    return call.answer(json: writer.json, canonical: link, ask: ask)
+  }
+}

@@ -1,0 +1,117 @@
+internal import Cooperation
+internal import HTTP
+internal import JSON
+
+/// `/v1/search`: all kinds in one ranked list; with a small limit, what a search box shows while one types.
+extension Endpoints {
+  static func search(_ call: Call) -> Response {
+    let ask: Ask
+    let relevance = Order([Order.Key(field: .relevance, isDescending: false)])
+    switch call.read(.event, order: relevance, limits: 0...50, usualLimit: 10) {
+    case .refusal(let response): return response
+    case .ask(let understood): ask = understood
+    }
+    let kinds = ask.kinds.isEmpty ? Kind.allCases : Kind.allCases.filter(ask.kinds.contains)
+    let search = ask.text.map { TextSearch($0, in: call.catalog) }
+    var hits: [(kind: Kind, number: UInt32, score: Float)] = []
+    if let search {
+      for kind in kinds {
+        search.hits(kind).forEach { hits.append((kind, $0, search.score(kind, $0))) }
+      }
+    }
+    let ranks = call.catalog.ranks
+    hits.sort {
+      ($1.score, $0.kind.rawValue, ranks[Int($0.kind.rawValue)].byID[Int($0.number)])
+        < ($0.score, $1.kind.rawValue, ranks[Int($1.kind.rawValue)].byID[Int($1.number)])
+    }
+    let limit = ask.limit ?? 10
+    let page = hits.dropFirst(ask.offset).prefix(limit)
+    let link = { (offset: Int) in
+      ask.canonical.setting("offset", to: offset == 0 ? nil : String(offset)).sorted.link(call.path())
+    }
+    let next = limit > 0 && ask.offset + page.count < hits.count && !page.isEmpty ? link(ask.offset + limit) : nil
+    let previous = limit > 0 && ask.offset > 0 ? link(max(0, min(ask.offset, hits.count) - limit)) : nil
+
+    var writer = ObjectWriter(catalog: call.catalog, language: ask.language)
+    writer.json.beginObject()
+    writer.json.key("data")
+    writer.json.beginArray()
+    for hit in page {
+      writer.searchItem(hit.kind, hit.number) { json in
+        json.key("match")
+        search?.write(hit.kind, hit.number, language: ask.language, to: &json)
+      }
+    }
+    writer.json.endArray()
+    writer.json.key("meta")
+    writer.json.beginObject()
+    writer.json.key("total")
+    writer.json.integer(hits.count)
+    writer.json.key("count")
+    writer.json.integer(page.count)
+    writer.json.key("limit")
+    writer.json.integer(limit)
+    writer.json.key("offset")
+    writer.json.integer(ask.offset)
+    ask.writeCommonMeta(to: &writer.json, catalog: call.catalog)
+    if hits.isEmpty, let search { search.writeSuggestions(for: kinds, to: &writer.json) }
+    writer.json.endObject()
+    writer.json.key("links")
+    writer.json.beginObject()
+    writer.json.key("self")
+    writer.json.string(ask.canonical.link(call.path()))
+    writer.json.key("next")
+    writer.json.stringOrNull(next)
+    writer.json.key("prev")
+    writer.json.stringOrNull(previous)
+    writer.json.endObject()
+    writer.json.endObject()
+    let links = [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
+    return call.answer(json: writer.json, canonical: ask.canonical.link(call.path()), ask: ask, links: links)
+  }
+}
+
+extension ObjectWriter {
+  /// One hit: enough to print, to link, and to tell it from others of the same name.
+  mutating func searchItem(_ kind: Kind, _ number: UInt32, extra: (inout JSONWriter) -> Void) {
+    let id = catalog.texts.string(catalog.id(kind, number))
+    open()
+    json.key("kind")
+    json.string(kind.singular)
+    json.key("type")
+    json.stringOrNull(catalog.type(kind, number))
+    json.key("id")
+    json.string(id)
+    text("name", catalog.name(kind, number))
+    json.key("hint")
+    json.stringOrNull(hint(kind, number))
+    json.key("url")
+    json.string("/v1/\(kind.plural)/\(id)")
+    extra(&json)
+    close()
+  }
+
+  /// What sets an object apart: an event's date, an actor's post or type, the area above, the place around, the source.
+  private func hint(_ kind: Kind, _ number: UInt32) -> String? {
+    let row = Int(number)
+    func name(_ kind: Kind, _ number: UInt32) -> String? {
+      catalog.name(kind, number).best(for: language).map { catalog.texts.string($0.text) }
+    }
+    switch kind {
+    case .event:
+      let date = catalog.date(catalog.events[row].date)?.edtf.label(in: language)
+      return [catalog.events[row].type.label[language], date].compactMap { $0 }.joined(separator: " · ")
+    case .actor:
+      let title = catalog.posts[number].first?.title.best(for: language).map { catalog.texts.string($0.text) }
+      return title ?? catalog.actors[row].type.label[language]
+    case .area: return catalog.areas[row].broader.flatMap { name(.area, $0) } ?? AreaType.domain.label[language]
+    case .place:
+      let around = catalog.places[row].within.flatMap { name(.place, $0) }
+      return [catalog.places[row].type.label[language], around].compactMap { $0 }.joined(separator: " · ")
+    case .document: return catalog.date(catalog.documents[row].published)?.edtf.label(in: language)
+    case .claim:
+      let claim = catalog.claims[row]
+      return name(.document, claim.document).map { "\($0) · §\(claim.paragraph)" }
+    }
+  }
+}

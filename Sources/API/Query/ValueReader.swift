@@ -1,0 +1,153 @@
+internal import Cooperation
+
+/// Turns the words of filters into the values they name: ids, aliases and names of objects, words of enumerations, codes.
+struct ValueReader {
+  let catalog: Catalog
+  /// The kind that is listed: it decides what `type` and `status` mean.
+  let kind: Kind
+
+  enum Outcome {
+    /// The value, and how it is written in canonical links.
+    case value(UInt32, canonical: String)
+    case problem(QueryProblem)
+  }
+
+  func read(_ word: String, _ parameter: Parameter) -> Outcome {
+    switch parameter {
+    case .type: enumeration(word, parameter, types)
+    case .status where kind == .claim: enumeration(word, parameter, words(ClaimStatus.self))
+    case .status: enumeration(word, parameter, words(EventStatus.self))
+    case .role: enumeration(word, parameter, words(Role.self))
+    case .event: object(word, parameter, .event)
+    case .actor, .memberOf, .publisher: object(word, parameter, .actor)
+    case .area: object(word, parameter, .area)
+    case .broader: object(word, parameter, .area, orNone: true)
+    case .place, .within: object(word, parameter, .place)
+    case .document: object(word, parameter, .document)
+    case .country: country(word, parameter)
+    case .language: language(word, parameter)
+    case .field: field(word, parameter)
+    default: preconditionFailure("\(parameter.rawValue) has no values to look up")
+    }
+  }
+
+  private var types: [(word: String, value: UInt32)] {
+    switch kind {
+    case .event: words(EventType.self)
+    case .actor: words(ActorType.self)
+    case .area: words(AreaType.self)
+    case .place: words(PlaceType.self)
+    case .document: words(DocumentType.self)
+    case .claim: []
+    }
+  }
+
+  private func words<E: Enumeration>(_: E.Type) -> [(word: String, value: UInt32)] {
+    E.allCases.map { ($0.word, UInt32($0.rawValue)) }
+  }
+
+  // MARK: - Enumerations and codes
+
+  private func enumeration(
+    _ word: String, _ parameter: Parameter, _ allowed: [(word: String, value: UInt32)]
+  ) -> Outcome {
+    let lower = word.lowercased()
+    if let match = allowed.first(where: { $0.word == lower }) { return .value(match.value, canonical: match.word) }
+    return .problem(.unknownWord(word, of: parameter.rawValue, allowed: allowed.map(\.word)))
+  }
+
+  private func country(_ word: String, _ parameter: Parameter) -> Outcome {
+    let upper = word.uppercased()
+    if ValueReader.isCode(upper) { return .value(Condition.code(upper.utf8), canonical: upper) }
+    // A country's name: say which code it has.
+    let codes = catalog.names[Int(Kind.place.rawValue)].find(word, in: catalog)
+      .map { catalog.texts.string(catalog.places[Int($0)].country) }.filter { !$0.isEmpty }
+    let suggestions = codes.prefix(1).map { QueryProblem.Suggestion.word($0) }
+    return .problem(
+      QueryProblem(
+        parameter: parameter.rawValue, code: .invalidValue, value: word,
+        detail: "A country is two letters, as in ISO 3166-1: JP, BE, AF.", suggestions: suggestions,
+        remedy: suggestions.first))
+  }
+
+  private func language(_ word: String, _ parameter: Parameter) -> Outcome {
+    let lower = word.lowercased()
+    if ValueReader.isCode(lower) { return .value(Condition.code(lower.utf8), canonical: lower) }
+    return .problem(
+      QueryProblem(
+        parameter: parameter.rawValue, code: .invalidValue, value: word,
+        detail: "A document's language is two letters, as in ISO 639-1: fr, en, ja."))
+  }
+
+  private static func isCode(_ word: String) -> Bool {
+    word.utf8.count == 2 && word.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isAlphabetic }
+  }
+
+  private func field(_ word: String, _ parameter: Parameter) -> Outcome {
+    if word.lowercased() == "none" { return .value(Condition.nothing, canonical: "none") }
+    if let position = catalog.claimFields.firstIndex(of: word) { return .value(UInt32(position), canonical: word) }
+    let near = nearest(to: word, among: catalog.claimFields.map { ($0, $0) })
+    return .problem(
+      QueryProblem(
+        parameter: parameter.rawValue, code: .unknownValue, value: word,
+        detail: "A field is a JSON Pointer that some claim supports, such as /date, or none.", near: near))
+  }
+
+  // MARK: - Objects
+
+  private func object(_ word: String, _ parameter: Parameter, _ objects: Kind, orNone: Bool = false) -> Outcome {
+    if orNone, word.lowercased() == "none" { return .value(Condition.nothing, canonical: "none") }
+    if let number = catalog.find(objects, id: word.utf8) { return .value(number, canonical: word) }
+    let found = catalog.names[Int(objects.rawValue)].find(word, in: catalog)
+    if found.count == 1 { return .value(found[0], canonical: catalog.texts.string(catalog.id(objects, found[0]))) }
+    if found.count > 1 {
+      return .problem(
+        QueryProblem(
+          parameter: parameter.rawValue, code: .ambiguousValue, value: word,
+          detail: "Several \(objects.plural) bear this name; ask for one by its id.",
+          suggestions: found.prefix(3).map { .object(objects, $0) }))
+    }
+    return .problem(
+      QueryProblem(
+        parameter: parameter.rawValue, code: .unknownValue, value: word, detail: nil,
+        near: catalog.nearest(to: word, objects).map { (.object(objects, $0.number), $0.distance) }))
+  }
+}
+
+extension Catalog {
+  /// Up to three objects whose id, name or alias is nearest to what was typed, nearest first.
+  func nearest(to word: String, _ kind: Kind) -> [(number: UInt32, distance: Int)] {
+    let candidates = (0..<UInt32(count(kind))).lazy.flatMap { number in
+      ([texts.string(id(kind, number))] + NameIndex.keys(of: number, kind, in: self)).map { ($0, number) }
+    }
+    return Cooperation.nearest(to: word, among: candidates).map { ($0.element, $0.distance) }
+  }
+}
+
+extension QueryProblem {
+  init(
+    parameter: String, code: Code, value: String?, detail: String?, near: [(element: Suggestion, distance: Int)],
+    allowed: [String] = []
+  ) {
+    let isClear = near.count == 1 || (near.count > 1 && near[0].distance < near[1].distance)
+    self.init(
+      parameter: parameter, code: code, value: value, detail: detail, suggestions: near.map(\.element),
+      remedy: isClear ? near[0].element : nil, allowed: allowed)
+  }
+
+  init(
+    parameter: String, code: Code, value: String?, detail: String?, near: [(element: String, distance: Int)],
+    allowed: [String] = []
+  ) {
+    self.init(
+      parameter: parameter, code: code, value: value, detail: detail,
+      near: near.map { (Suggestion.word($0.element), $0.distance) }, allowed: allowed)
+  }
+
+  /// A word that is none of a closed list.
+  static func unknownWord(_ word: String, of parameter: String, allowed: [String]) -> QueryProblem {
+    QueryProblem(
+      parameter: parameter, code: .unknownValue, value: word, detail: nil,
+      near: nearest(to: word, among: allowed.map { ($0, $0) }), allowed: allowed)
+  }
+}

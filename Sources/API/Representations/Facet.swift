@@ -1,0 +1,201 @@
+internal import Cooperation
+internal import JSON
+
+/// A breakdown of a list by one dimension: how many of its objects have each value.
+///
+/// Counts are disjunctive: a facet leaves its own single or-filter out, so that its other values can be seen and chosen. What
+/// a value counts is the total of the question that its filter would ask.
+struct Facet: Sendable {
+  let dimension: Dimension
+
+  /// At most this many values are listed; the rest are counted in `omitted`.
+  private static let greatestCount = 100
+
+  /// The facets of a kind's list.
+  static func dimensions(of kind: Kind) -> [Dimension] {
+    switch kind {
+    case .event: [.type, .area, .actor, .role, .place, .country, .document, .status, .year, .decade]
+    case .actor: [.type, .country, .area, .memberOf]
+    case .document: [.type, .publisher, .language, .year, .decade]
+    case .area, .place, .claim: []
+    }
+  }
+
+  private struct Value {
+    let value: String
+    let label: String
+    let count: Int
+    let isSelected: Bool
+  }
+
+  /// Writes `"label", "values", "omitted"` of the facet; `path` and `ask.canonical` make the links.
+  func write(to writer: inout JSONWriter, ask: Ask, path: String, catalog: Catalog) {
+    let values = values(of: ask, in: catalog)
+    writer.beginObject()
+    writer.key("label")
+    writer.string(label(in: ask.language))
+    writer.key("values")
+    writer.beginArray()
+    for value in values.prefix(Facet.greatestCount) {
+      writer.beginObject()
+      writer.key("value")
+      writer.string(value.value)
+      writer.key("label")
+      writer.string(value.label)
+      writer.key("count")
+      writer.integer(value.count)
+      writer.key("selected")
+      writer.bool(value.isSelected)
+      writer.key("href")
+      writer.string(link(to: value, ask: ask, path: path))
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.key("omitted")
+    writer.integer(max(0, values.count - Facet.greatestCount))
+    writer.endObject()
+  }
+
+  // MARK: - Counting
+
+  private var isPeriod: Bool { dimension == .year || dimension == .decade }
+
+  /// The position of the one condition that is this facet's own, if it has a single one with wanted values.
+  private func own(_ ask: Ask) -> Int? {
+    let conditions = ask.question.conditions[dimension] ?? []
+    let positive = conditions.indices.filter { !conditions[$0].any.isEmpty }
+    return positive.count == 1 ? positive[0] : nil
+  }
+
+  private func values(of ask: Ask, in catalog: Catalog) -> [Value] {
+    var question = ask.question
+    var selected: Set<UInt32> = []
+    if isPeriod {
+      question.dates = []
+      question.isCertain = false
+      if ask.question.isCertain, ask.question.dates.count == 1 {
+        selected = Set(ask.question.dates[0].compactMap(year))
+      }
+    } else {
+      for condition in question.conditions[dimension] ?? [] { selected.formUnion(condition.any) }
+      if let own = own(ask), let none = question.conditions[dimension]?[own].none {
+        question.conditions[dimension]?[own] = Condition(any: [], none: none)
+      }
+    }
+    var counts = catalog.counts(dimension, of: question, in: catalog.select(question))
+    for value in selected where counts[value] == nil { counts[value] = 0 }
+    return counts.map { value, count in
+      let (word, label) = describe(value, ask, catalog)
+      return Value(value: word, label: label, count: count, isSelected: selected.contains(value))
+    }.sorted { ($1.count, $0.label, $0.value) < ($0.count, $1.label, $1.value) }
+  }
+
+  /// The first year of a range that is exactly one of this facet's periods.
+  private func year(_ range: DayRange) -> UInt32? {
+    guard range.first != .min, range.last != .max else { return nil }
+    let length = dimension == .year ? 1 : 10
+    let (start, end) = (Day(ordinal: range.first).civil, Day(ordinal: range.last).civil)
+    guard start.year % length == 0, (start.month, start.day) == (1, 1), (end.month, end.day) == (12, 31),
+      end.year - start.year == length - 1
+    else { return nil }
+    return UInt32(start.year)
+  }
+
+  // MARK: - Words
+
+  private func describe(_ value: UInt32, _ ask: Ask, _ catalog: Catalog) -> (word: String, label: String) {
+    func object(_ kind: Kind) -> (word: String, label: String) {
+      let name = catalog.name(kind, value).best(for: ask.language)
+      return (catalog.texts.string(catalog.id(kind, value)), name.map { catalog.texts.string($0.text) } ?? "")
+    }
+    func word<E: Enumeration>(_: E.Type) -> (word: String, label: String) {
+      let word = E(rawValue: UInt8(value))
+      return (word?.word ?? "", word?.label[ask.language] ?? "")
+    }
+    switch (ask.question.kind, dimension) {
+    case (.event, .type): return word(EventType.self)
+    case (.actor, .type): return word(ActorType.self)
+    case (_, .type): return word(DocumentType.self)
+    case (_, .status): return word(EventStatus.self)
+    case (_, .role): return word(Role.self)
+    case (_, .actor), (_, .memberOf), (_, .publisher): return object(.actor)
+    case (_, .area): return object(.area)
+    case (_, .place): return object(.place)
+    case (_, .document): return object(.document)
+    case (_, .decade):
+      return (Period.decade.edtf(Int(value) / 10), CalendarUnit.decade(Int(value)).label(in: ask.language))
+    case (_, .year): return (Period.year.edtf(Int(value)), CalendarUnit.year(Int(value)).label(in: ask.language))
+    default:
+      let letters = String(decoding: [UInt8(value >> 8 & 255), UInt8(value & 255)], as: UTF8.self)
+      return (letters, catalog.countryName(value, ask.language) ?? letters)
+    }
+  }
+
+  private func label(in language: Language) -> String {
+    let text =
+      switch dimension {
+      case .type: LocalizedText(fr: "Type", en: "Type", ja: "種別")
+      case .area: LocalizedText(fr: "Domaine", en: "Area", ja: "分野")
+      case .actor: LocalizedText(fr: "Acteur", en: "Actor", ja: "関係者")
+      case .role: LocalizedText(fr: "Rôle", en: "Role", ja: "役割")
+      case .place: LocalizedText(fr: "Lieu", en: "Place", ja: "場所")
+      case .country: LocalizedText(fr: "Pays", en: "Country", ja: "国")
+      case .document: LocalizedText(fr: "Document", en: "Document", ja: "文書")
+      case .status: LocalizedText(fr: "État", en: "Status", ja: "状態")
+      case .year: LocalizedText(fr: "Année", en: "Year", ja: "年")
+      case .decade: LocalizedText(fr: "Décennie", en: "Decade", ja: "年代")
+      case .memberOf: LocalizedText(fr: "Membre de", en: "Member of", ja: "所属")
+      case .publisher: LocalizedText(fr: "Éditeur", en: "Publisher", ja: "発行者")
+      case .language: LocalizedText(fr: "Langue", en: "Language", ja: "言語")
+      case .broader, .within, .event, .field, .id: LocalizedText(fr: dimension.rawValue, en: dimension.rawValue)
+      }
+    return text[language] ?? text.fr
+  }
+
+  // MARK: - Links
+
+  /// The list with the value switched on, or off where it is on.
+  private func link(to value: Value, ask: Ask, path: String) -> String {
+    var query = ask.canonical.setting("offset", to: nil)
+    if isPeriod {
+      query = query.setting("date", to: value.isSelected ? nil : value.value)
+      return query.setting("date_match", to: value.isSelected ? nil : "certain").sorted.link(path)
+    }
+    let name = dimension.rawValue
+    let given = ask.canonical.items.filter { $0.name == name }.compactMap(\.value)
+    query = query.setting(name, to: nil)
+    let isPositive: (String) -> Bool = { $0.split(separator: ",").contains { !$0.hasPrefix("-") } }
+    var lists = given
+    if value.isSelected {
+      lists = given.map { list in
+        list.split(separator: ",").filter { $0 != value.value }.joined(separator: ",")
+      }.filter { !$0.isEmpty }
+    } else if let single = given.firstIndex(where: isPositive), given.filter(isPositive).count == 1 {
+      lists[single] = (given[single].split(separator: ",").map(String.init) + [value.value]).sorted {
+        ($0.hasPrefix("-") ? 1 : 0, $0) < ($1.hasPrefix("-") ? 1 : 0, $1)
+      }.joined(separator: ",")
+    } else {
+      lists.append(value.value)
+    }
+    return QueryString(items: query.items + lists.map { QueryString.Item(name: name, value: $0) }).sorted.link(path)
+  }
+}
+
+extension QueryString {
+  /// The items in the order of canonical links.
+  var sorted: QueryString {
+    let order = Dictionary(uniqueKeysWithValues: Parameter.allCases.enumerated().map { ($1.rawValue, $0) })
+    return QueryString(
+      items: items.sorted {
+        (order[$0.name] ?? .max, $0.value ?? "") < (order[$1.name] ?? .max, $1.value ?? "")
+      })
+  }
+}
+
+extension Catalog {
+  /// What the dataset calls the country with a code, if one of its places is that country.
+  func countryName(_ value: UInt32, _ language: Language) -> String? {
+    let place = places.first { $0.type == .country && !$0.country.isMissing && code($0.country) == value }
+    return place?.name.best(for: language).map { texts.string($0.text) }
+  }
+}

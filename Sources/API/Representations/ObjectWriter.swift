@@ -1,0 +1,172 @@
+internal import Cooperation
+internal import JSON
+
+/// Writes objects as JSON in one language, and remembers which others they name.
+///
+/// Every object has every key. A text that the language lacks falls back, and the object that holds it says so under
+/// `fallback`.
+struct ObjectWriter {
+  let catalog: Catalog
+  let language: Language
+  var json: JSONWriter
+  /// The objects that have been named, by kind: what `include` can bring along.
+  private(set) var named: [Set<UInt32>] = Kind.allCases.map { _ in [] }
+  /// Fallbacks of the object being written; objects nest, so this is a stack.
+  private var fallbacks: [[(key: StaticString, language: Language)]] = []
+
+  init(catalog: Catalog, language: Language, json: JSONWriter = JSONWriter()) {
+    self.catalog = catalog
+    self.language = language
+    self.json = json
+  }
+
+  /// Writes one object whole. `extra` adds members at its end.
+  mutating func object(_ kind: Kind, _ number: UInt32, extra: (inout JSONWriter) -> Void = { _ in }) {
+    open()
+    let id = catalog.texts.utf8(catalog.id(kind, number))
+    json.key("id")
+    json.string(utf8: id)
+    json.key("kind")
+    json.string(kind.singular)
+    if kind != .claim {
+      json.key("type")
+      json.stringOrNull(catalog.type(kind, number))
+      text("name", catalog.name(kind, number))
+      json.key("aliases")
+      json.beginArray()
+      for alias in catalog.aliases(kind, number) { json.string(utf8: catalog.texts.utf8(alias)) }
+      json.endArray()
+    }
+    json.key("url")
+    url(kind, id)
+    switch kind {
+    case .event: event(number)
+    case .actor: actor(number)
+    case .area: area(number)
+    case .place: place(number)
+    case .document: document(number)
+    case .claim: claim(number)
+    }
+    let days = catalog.days(kind, number)
+    json.key("added")
+    json.string(days.added.iso)
+    json.key("updated")
+    json.string(days.updated.iso)
+    extra(&json)
+    close()
+  }
+
+  // MARK: - Parts
+
+  /// Begins an object whose texts may fall back.
+  mutating func open() {
+    json.beginObject()
+    fallbacks.append([])
+  }
+
+  /// Ends it, saying which texts did.
+  mutating func close() {
+    if let used = fallbacks.popLast(), !used.isEmpty {
+      json.key("fallback")
+      json.beginObject()
+      for (key, language) in used {
+        json.key(key)
+        json.string(language.tag)
+      }
+      json.endObject()
+    }
+    json.endObject()
+  }
+
+  /// A member whose value is a text in the writer's language, or the nearest there is; `null` where there is none.
+  mutating func text(_ key: StaticString, _ reference: LocalizedReference) {
+    json.key(key)
+    guard let best = reference.best(for: language) else { return json.null() }
+    json.string(utf8: catalog.texts.utf8(best.text))
+    if best.language != language { fallbacks[fallbacks.count - 1].append((key, best.language)) }
+  }
+
+  mutating func textOrNull(_ key: StaticString, _ reference: TextReference) {
+    json.key(key)
+    if reference.isMissing { json.null() } else { json.string(utf8: catalog.texts.utf8(reference)) }
+  }
+
+  mutating func reference(_ kind: Kind, _ number: UInt32) {
+    named[Int(kind.rawValue)].insert(number)
+    let id = catalog.texts.utf8(catalog.id(kind, number))
+    open()
+    json.key("id")
+    json.string(utf8: id)
+    json.key("kind")
+    json.string(kind.singular)
+    json.key("type")
+    json.stringOrNull(catalog.type(kind, number))
+    text("name", catalog.name(kind, number))
+    json.key("url")
+    url(kind, id)
+    close()
+  }
+
+  mutating func referenceOrNull(_ key: StaticString, _ kind: Kind, _ number: UInt32?) {
+    json.key(key)
+    if let number { reference(kind, number) } else { json.null() }
+  }
+
+  mutating func references(_ key: StaticString, _ kind: Kind, _ numbers: some Sequence<UInt32>) {
+    json.key(key)
+    json.beginArray()
+    for number in numbers { reference(kind, number) }
+    json.endArray()
+  }
+
+  /// A member whose value is a date object or `null`; `number` counts in `Catalog.dates`.
+  mutating func date(_ key: StaticString, _ number: UInt32?) {
+    json.key(key)
+    guard let date = catalog.date(number) else { return json.null() }
+    json.beginObject()
+    json.key("edtf")
+    json.string(date.edtf.text)
+    json.key("earliest")
+    json.stringOrNull(date.edtf.earliest?.iso)
+    json.key("latest")
+    json.stringOrNull(date.edtf.latest?.iso)
+    json.key("precision")
+    json.string(date.edtf.precision.word)
+    json.key("basis")
+    json.string(date.basis.word)
+    json.key("span")
+    json.bool(date.edtf.isSpan)
+    json.key("approximate")
+    json.bool(date.edtf.isApproximate)
+    json.key("uncertain")
+    json.bool(date.edtf.isUncertain)
+    json.key("time")
+    json.stringOrNull(date.time)
+    json.key("label")
+    json.string(date.edtf.label(in: language))
+    json.endObject()
+  }
+
+  mutating func statistics(_ statistics: Statistics, of kind: Kind) {
+    json.key("stats")
+    json.beginObject()
+    json.key("events")
+    json.integer(statistics.events)
+    if kind == .document {
+      json.key("claims")
+      json.integer(statistics.claims)
+    } else {
+      json.key("documents")
+      json.integer(statistics.documents)
+    }
+    json.key("first")
+    json.stringOrNull(statistics.first?.iso)
+    json.key("last")
+    json.stringOrNull(statistics.last?.iso)
+    json.endObject()
+  }
+
+  private mutating func url(_ kind: Kind, _ id: ArraySlice<UInt8>) {
+    json.string(utf8: Array("/v1/\(kind.plural)/".utf8) + id)
+  }
+}

@@ -1,0 +1,66 @@
+internal import Cooperation
+internal import JSON
+
+/// The words of `q`, answered once for each kind that is asked.
+final class TextSearch {
+  private let query: SearchQuery
+  private let catalog: Catalog
+  private var answers: [Kind: SearchHits] = [:]
+
+  init(_ text: String, in catalog: Catalog) {
+    query = SearchQuery(text)
+    self.catalog = catalog
+  }
+
+  /// What matches, of one kind. Words that say nothing (punctuation alone) match everything.
+  func hits(_ kind: Kind) -> Bitmap {
+    query.isEmpty ? .all(catalog.count(kind)) : answer(kind).bitmap
+  }
+
+  func score(_ kind: Kind, _ number: UInt32) -> Float { query.isEmpty ? 0 : answer(kind).score(of: number) }
+
+  private func answer(_ kind: Kind) -> SearchHits {
+    if let answer = answers[kind] { return answer }
+    let answer = catalog.search.hits(for: query, kind: kind)
+    answers[kind] = answer
+    return answer
+  }
+
+  /// Writes the `match` of a hit: its score, and where the words stand.
+  func write(_ kind: Kind, _ number: UInt32, language: Language, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("score")
+    json.number((Double(score(kind, number)) * 1000).rounded() / 1000)
+    json.key("snippets")
+    json.beginArray()
+    for snippet in catalog.search.snippets(for: query, kind: kind, number: number, language: language, in: catalog) {
+      json.beginObject()
+      json.key("field")
+      json.string(snippet.field)
+      json.key("lang")
+      json.stringOrNull(snippet.language?.tag)
+      json.key("text")
+      json.string(snippet.text)
+      json.key("ranges")
+      json.beginArray()
+      for range in snippet.ranges {
+        json.beginArray()
+        json.integer(range.start)
+        json.integer(range.length)
+        json.endArray()
+      }
+      json.endArray()
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+  }
+
+  /// Writes `did_you_mean` in `meta`: queries that would have found something.
+  func writeSuggestions(for kinds: [Kind], to json: inout JSONWriter) {
+    json.key("did_you_mean")
+    json.beginArray()
+    for suggestion in catalog.search.suggestions(for: query, limit: 3) { json.string(suggestion) }
+    json.endArray()
+  }
+}

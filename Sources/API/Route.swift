@@ -1,0 +1,111 @@
+internal import Cooperation
+internal import HTTP
+
+/// One path of the contract: how it is written in `openapi.yaml`, what it takes, in which forms it answers.
+package struct Route: Sendable {
+  /// As in `openapi.yaml`, with `{id}` and the like for what varies.
+  package let path: String
+  package let parameters: [Parameter]
+  /// The first is what a client gets who names none.
+  package let formats: [Format]
+  /// Whether `Accept` and suffixes choose among the formats; the others have one form, whatever is asked.
+  let isNegotiated: Bool
+  /// Whether unknown parameters are refused: not for operations, which probes call as they like.
+  let isStrict: Bool
+  let answer: @Sendable (Call) -> Response
+
+  init(
+    _ path: String, _ parameters: [Parameter], _ formats: [Format] = [.json], isNegotiated: Bool = true,
+    isStrict: Bool = true, answer: @escaping @Sendable (Call) -> Response
+  ) {
+    self.path = path
+    self.parameters = parameters
+    self.formats = formats
+    self.isNegotiated = isNegotiated
+    self.isStrict = isStrict
+    self.answer = answer
+    segments = path.split(separator: "/").map(String.init)
+  }
+
+  private let segments: [String]
+
+  /// Every path that is served, in the order in which they are tried.
+  package static let all: [Route] =
+    [
+      Route("/", [.lang, .pretty], answer: Endpoints.index),
+      Route("/v1", [.lang, .pretty], answer: Endpoints.resources),
+    ]
+    + Kind.allCases.map { kind in
+      Route("/v1/\(kind.plural)", Parameter.list(of: kind), Format.list(of: kind)) { Endpoints.list($0, of: kind) }
+    }
+    + Kind.allCases.map { kind in
+      Route("/v1/\(kind.plural)/{id}", Parameter.object) { Endpoints.object($0, of: kind) }
+    }
+    + [Kind.actor, .area, .place, .document].map { owner in
+      Route("/v1/\(owner.plural)/{id}/events", Parameter.list(of: .event), Format.list(of: .event)) {
+        Endpoints.list($0, of: .event, under: owner)
+      }
+    }
+    + [
+      Route("/v1/events/{id}/claims", Parameter.list(of: .claim), Format.list(of: .claim)) {
+        Endpoints.list($0, of: .claim, under: .event)
+      },
+      Route("/v1/search", [.q, .kind, .limit, .offset, .lang, .pretty], answer: Endpoints.search),
+      Route(
+        "/v1/timeline", [.q] + Parameter.filters(of: .event) + [.by, .split, .lang, .pretty], [.json, .csv],
+        answer: Endpoints.timeline),
+      Route(
+        "/v1/graph", [.q] + Parameter.filters(of: .event) + [.lang, .pretty], [.json, .csv], answer: Endpoints.graph),
+      Route("/v1/vocab", [.lang, .pretty], answer: Endpoints.vocabulary),
+      Route("/v1/dataset", [.lang, .pretty], answer: Endpoints.dataset),
+      Route("/v1/dataset.sqlite", [], [.sqlite], isNegotiated: false, answer: Endpoints.sqlite),
+      Route("/v1/dataset.ndjson", [], [.ndjson], isNegotiated: false, answer: Endpoints.ndjson),
+      Route("/openapi.yaml", [], [.yaml], isNegotiated: false, answer: Endpoints.openAPIYAML),
+      Route("/openapi.json", [], [.json], isNegotiated: false, answer: Endpoints.openAPIJSON),
+      Route("/problems/{name}", [.lang, .pretty], answer: Endpoints.problem),
+      Route("/healthz", [], isNegotiated: false, isStrict: false, answer: Endpoints.health),
+      Route("/readyz", [], isNegotiated: false, isStrict: false, answer: Endpoints.readiness),
+    ]
+
+  /// What a path is to a route.
+  struct Match {
+    let arguments: [String]
+    let suffix: Format?
+  }
+
+  /// Whether a path is this route's: its segments, decoded, with or without the suffix of one of its formats.
+  func match(_ parts: [String]) -> Match? {
+    guard parts.count == segments.count else { return nil }
+    var suffix: Format?
+    var parts = parts
+    if isNegotiated, let last = parts.last, let dot = last.lastIndex(of: "."),
+      let format = Format(rawValue: String(last[last.index(after: dot)...])), formats.contains(format)
+    {
+      suffix = format
+      parts[parts.count - 1] = String(last[..<dot])
+    }
+    var arguments: [String] = []
+    for (part, segment) in zip(parts, segments) {
+      if segment.hasPrefix("{") {
+        arguments.append(part)
+      } else if part != segment {
+        return nil
+      }
+    }
+    return Match(arguments: arguments, suffix: suffix)
+  }
+}
+
+extension Format {
+  /// The forms of a kind's list.
+  static func list(of kind: Kind) -> [Format] {
+    switch kind {
+    case .event: [.json, .csv, .ndjson, .geojson, .ics]
+    case .place: [.json, .csv, .ndjson, .geojson]
+    case .actor, .area, .document, .claim: [.json, .csv, .ndjson]
+    }
+  }
+}
+
+/// A namespace: one file for each endpoint adds its function here.
+enum Endpoints {}

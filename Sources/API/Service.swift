@@ -1,0 +1,109 @@
+package import Cooperation
+package import HTTP
+internal import JSON
+
+/// The application: answers every request from one immutable edition of the dataset.
+package struct Service: Sendable {
+  /// Everything that answers are made of.
+  package struct Edition: Sendable {
+    package var catalog: Catalog
+    /// The whole dataset, one record a line, and its SHA-256 in hexadecimal.
+    package var ndjson: [UInt8]
+    package var checksum: String
+    /// The bytes of the database file.
+    package var sqlite: [UInt8]
+    package var openAPIYAML: [UInt8]
+    package var openAPIJSON: [UInt8]
+
+    package init(
+      catalog: Catalog, ndjson: [UInt8], checksum: String, sqlite: [UInt8], openAPIYAML: [UInt8], openAPIJSON: [UInt8]
+    ) {
+      self.catalog = catalog
+      self.ndjson = ndjson
+      self.checksum = checksum
+      self.sqlite = sqlite
+      self.openAPIYAML = openAPIYAML
+      self.openAPIJSON = openAPIJSON
+    }
+  }
+
+  let edition: Edition
+  var catalog: Catalog { edition.catalog }
+
+  package init(_ edition: Edition) { self.edition = edition }
+
+  /// The answer to a request: a pure function of the request and the edition.
+  package func respond(to request: Request) -> Response {
+    var parts: [String] = []
+    for segment in request.path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
+      guard let part = PercentEncoding.decode(segment, plusIsSpace: false) else {
+        return refuse(.badRequest, "The path is not percent-encoded UTF-8.", request)
+      }
+      parts.append(part)
+    }
+    if parts == [""] { parts = [] }
+    for route in Route.all {
+      guard let match = route.match(parts) else { continue }
+      return respond(to: request, by: route, match)
+    }
+    return notFound(parts, request)
+  }
+
+  private func respond(to request: Request, by route: Route, _ match: Route.Match) -> Response {
+    var format = match.suffix ?? route.formats[0]
+    if match.suffix == nil, route.isNegotiated {
+      guard let choice = Accept.best(request.accept, among: route.formats.map(\.mediaType)) else {
+        let types = route.formats.map(\.mediaType).joined(separator: ", ")
+        return refuse(.notAcceptable, "This path answers as \(types).", request)
+      }
+      format = route.formats[choice]
+    }
+    let query = route.isStrict ? QueryString(request.query) : QueryString(items: [])
+    return route.answer(
+      Call(
+        service: self, request: request, route: route, arguments: match.arguments, format: format,
+        hasSuffix: match.suffix != nil, query: query))
+  }
+
+  /// The language that `Accept-Language` asks for, else French.
+  static func language(of request: Request) -> Language {
+    AcceptLanguage.best(request.acceptLanguage, among: Language.allCases.map(\.tag)).flatMap { Language(tag: $0) }
+      ?? .fr
+  }
+
+  // MARK: - Refusals
+
+  /// A problem document; `members` is an object whose members are added to it.
+  func refuse(
+    _ name: Problem.Name, _ detail: String, _ request: Request, members: JSONWriter? = nil, language: Language? = nil
+  ) -> Response {
+    let extra = members.map { Array($0.bytes.dropFirst().dropLast()) } ?? []
+    var response = Problem(name: name, detail: detail, extra: extra).response(instance: request.id)
+    response.fields.append(("Dataset-Version", catalog.info.version))
+    return response
+  }
+
+  /// 404 for a path that is none of ours, with those that are nearest.
+  private func notFound(_ parts: [String], _ request: Request) -> Response {
+    let path = "/" + parts.joined(separator: "/")
+    // A slash too many, upper case, or an unknown suffix is not worth a guess by distance.
+    let plain = Route.all.map(\.path).filter { !$0.contains("{") }
+    let tidy = "/" + parts.filter { !$0.isEmpty }.map { $0.lowercased() }.joined(separator: "/")
+    let stem = tidy.lastIndex(of: ".").map { String(tidy[..<$0]) } ?? tidy
+    var near = [tidy, stem].filter { $0 != path && isServed($0) }
+    if near.isEmpty { near = nearest(to: path, among: plain.map { ($0, $0) }).map(\.element) }
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("did_you_mean")
+    writer.beginArray()
+    for path in near.prefix(3) { writer.string(path) }
+    writer.endArray()
+    writer.endObject()
+    return refuse(.notFound, "There is nothing at “\(Echo.cut(path))”.", request, members: writer)
+  }
+
+  private func isServed(_ path: String) -> Bool {
+    let parts = path.split(separator: "/").map(String.init)
+    return Route.all.contains { $0.match(parts) != nil }
+  }
+}

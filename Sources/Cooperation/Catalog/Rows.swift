@@ -1,0 +1,126 @@
+/// The objects of the catalog as fixed-size rows: dense numbers for references, offsets for texts.
+///
+/// What an object has many of stands in the catalog's `Lists`, under the object's dense number.
+
+package struct AreaRow: Sendable {
+  package let id: TextReference
+  package let name: LocalizedReference
+  package let definition: LocalizedReference
+  package internal(set) var broader: UInt32?
+  package let added: Day
+  package let updated: Day
+
+  package var type: AreaType { broader == nil ? .domain : .topic }
+}
+
+package struct PlaceRow: Sendable {
+  package let id: TextReference
+  package let type: PlaceType
+  package let name: LocalizedReference
+  package let country: TextReference
+  package internal(set) var within: UInt32?
+  package let point: Point?
+  package let added: Day
+  package let updated: Day
+}
+
+package struct ActorRow: Sendable {
+  package let id: TextReference
+  package let type: ActorType
+  package let name: LocalizedReference
+  package let description: LocalizedReference
+  package let country: TextReference
+  package internal(set) var partOf: UInt32?
+  package let added: Day
+  package let updated: Day
+}
+
+package struct PostRow: Sendable {
+  package let title: LocalizedReference
+  package internal(set) var of: UInt32?
+  package let date: UInt32?
+}
+
+package struct DocumentRow: Sendable {
+  package let id: TextReference
+  package let type: DocumentType
+  package let name: LocalizedReference
+  package let title: TextReference
+  package let publisher: UInt32?
+  package let published: UInt32?
+  package let revised: UInt32?
+  package let language: TextReference
+  package let sourceURL: TextReference
+  package let paragraphs: UInt32
+  package let added: Day
+  package let updated: Day
+}
+
+package struct EventRow: Sendable {
+  package let id: TextReference
+  package let type: EventType
+  package let status: EventStatus
+  package let disputed: Bool
+  package let name: LocalizedReference
+  package let summary: LocalizedReference
+  /// A number in `Catalog.dates`.
+  package let date: UInt32?
+  package internal(set) var partOf: UInt32?
+  package let added: Day
+  package let updated: Day
+}
+
+package struct ParticipationRow: Sendable {
+  package let actor: UInt32
+  package let onBehalfOf: UInt32?
+  package let role: Role
+  package let post: LocalizedReference
+
+  /// Whether `actor` takes part here itself or is the one on whose behalf another does.
+  package func counts(for actor: UInt32) -> Bool { self.actor == actor || onBehalfOf == actor }
+}
+
+package struct RelationRow: Sendable {
+  package let event: UInt32
+  package let relation: Relation
+}
+
+package struct FigureRow: Sendable {
+  package let kind: FigureKind
+  package let value: Double
+  package let unit: TextReference
+  package let qualifier: Qualifier?
+  package let nature: FigureNature?
+  package let label: LocalizedReference
+  package let recipient: UInt32?
+}
+
+package struct ClaimRow: Sendable {
+  package let id: TextReference
+  package let subjectKind: Kind
+  package let subject: UInt32
+  /// A JSON Pointer, or missing.
+  package let field: TextReference
+  /// A JSON text.
+  package let value: TextReference
+  package let statement: LocalizedReference
+  package let document: UInt32
+  package let paragraph: UInt32
+  package let assertedBy: UInt32?
+  package let status: ClaimStatus
+  package let note: LocalizedReference
+  package let added: Day
+  package let updated: Day
+}
+
+/// How much of the dataset concerns one object.
+package struct Statistics: Sendable, Equatable {
+  package var events = 0
+  package var documents = 0
+  package var claims = 0
+  /// The first and last day of its events, as far as they are known.
+  package var first: Day?
+  package var last: Day?
+
+  package init() {}
+}

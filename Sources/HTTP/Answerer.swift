@@ -1,0 +1,257 @@
+internal import Platform
+
+// Between the connection, which knows when a request is whole, and the application, which knows what it asks for.
+// Everything that HTTP says about an answer, whatever it is about, is settled here:
+//
+//     method ─► kept answer, or the application ─► coding ─► conditions ─► range ─► head, lines of this time, body
+//
+// The usual request, a GET of something kept, allocates nothing on its way.
+
+/// Composes the answers of one loop.
+final class Answerer {
+  private var responder: Responder
+  private var cache: AnswerCache
+  private let counters: Counters
+  private let compressor = Compressor()
+  private var identifiers = RequestIdentifiers()
+  private var started: UInt64 = 0
+  /// Advanced by the loop, once for a batch of events.
+  var date = DateCache()
+
+  /// What was said to one request.
+  struct Summary {
+    var status: Int
+    /// Bytes of content.
+    var length: Int
+    var nanoseconds: UInt64
+  }
+
+  /// How the answer ends.
+  private struct Closing {
+    var isHead: Bool
+    var persists: Bool
+    var isHTTP10: Bool
+  }
+
+  init(responder: @escaping Responder, cacheBytes: Int, counters: Counters) {
+    self.responder = responder
+    self.counters = counters
+    cache = AnswerCache(capacity: cacheBytes)
+    date.update()
+  }
+
+  /// Answers as another application from now on. What the former one said is forgotten.
+  func replace(responder: @escaping Responder) {
+    self.responder = responder
+    cache.removeAll()
+  }
+
+  /// The id of the request answered last.
+  var lastID: [UInt8] { identifiers.current }
+
+  /// Answers a request, whose head was parsed from `bytes`.
+  func answer(_ head: RequestHead, _ bytes: [UInt8], persists: Bool, into output: inout Output) -> Summary {
+    started = Clock.now()
+    identifiers.identify(head.single(.requestID), bytes)
+    let closing = Closing(isHead: head.isHead, persists: persists, isHTTP10: head.isHTTP10)
+    if head.expectation == .unknown {
+      return send(
+        Problem(name: .expectationFailed, detail: "Expect names something other than 100-continue."), closing, &output)
+    }
+    switch head.method {
+    case .get, .head:
+      return represent(representation(head, bytes), head, bytes, closing, &output)
+    case .options:
+      return send(Representation(Self.options), .identity, closing, &output)
+    case .post, .put, .patch, .delete, .trace, .connect:
+      let problem = Problem(
+        name: .methodNotAllowed, detail: "Only GET, HEAD and OPTIONS are served.", fields: [("Allow", Self.methods)])
+      return send(problem, closing, &output)
+    case .unknown:
+      return send(Problem(name: .notImplemented, detail: "No such method is known here."), closing, &output)
+    }
+  }
+
+  /// Answers what is not a request, or not one that will be served. The connection closes after it.
+  func refuse(_ refusal: Refusal, into output: inout Output) -> Summary {
+    started = Clock.now()
+    identifiers.identify(nil, [])
+    let closing = Closing(isHead: refusal.isHead, persists: false, isHTTP10: false)
+    return send(Problem(name: refusal.problem, detail: refusal.detail), closing, &output)
+  }
+
+  /// Answers a request for which there is no room.
+  func shed(_ head: RequestHead, _ bytes: [UInt8], into output: inout Output) -> Summary {
+    started = Clock.now()
+    identifiers.identify(head.single(.requestID), bytes)
+    let closing = Closing(isHead: head.isHead, persists: false, isHTTP10: head.isHTTP10)
+    return send(Self.overload, closing, &output)
+  }
+
+  static let overload = Problem(
+    name: .notReady, detail: "There are more connections than this server holds.", fields: [("Retry-After", "2")])
+
+  static let methods = "GET, HEAD, OPTIONS"
+
+  /// What OPTIONS gives, for `*` and for any path, and to a browser that asks before it sends its request.
+  private static let options = Response(
+    status: 204, contentType: "",
+    fields: [
+      ("Allow", methods),
+      ("Access-Control-Allow-Methods", methods),
+      (
+        "Access-Control-Allow-Headers",
+        "Accept, Accept-Language, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, "
+          + "If-Unmodified-Since, Range, X-Request-Id"
+      ),
+      ("Access-Control-Max-Age", "86400"),
+      ("Cache-Control", "no-store"),
+    ], body: [])
+
+  // MARK: - From the application
+
+  private func representation(_ head: RequestHead, _ bytes: [UInt8]) -> Representation {
+    // An absolute form without a path asks for `/`, which its bytes do not say.
+    guard !head.path.isEmpty else { return ask(head, bytes) }
+    let key = AnswerCache.Key(
+      bytes: bytes, target: head.path.lowerBound..<(head.query ?? head.path).upperBound,
+      accept: head.value(.accept, in: bytes), acceptLanguage: head.value(.acceptLanguage, in: bytes))
+    if let kept = cache.find(key) {
+      counters.cacheHits.add()
+      return kept
+    }
+    counters.cacheMisses.add()
+    let representation = ask(head, bytes)
+    if representation.response.isKept, representation.response.status == 200 { cache.offer(representation, for: key) }
+    return representation
+  }
+
+  private func ask(_ head: RequestHead, _ bytes: [UInt8]) -> Representation {
+    let path = head.path.isEmpty ? [ASCII.slash] : Array(bytes[head.path])
+    let request = Request(
+      path: path, query: head.query.map { Array(bytes[$0]) }, accept: head.text(.accept, in: bytes),
+      acceptLanguage: head.text(.acceptLanguage, in: bytes), id: identifiers.text)
+    return Representation(responder(request))
+  }
+
+  // MARK: - Around it
+
+  private func represent(
+    _ representation: Representation, _ head: RequestHead, _ bytes: [UInt8], _ closing: Closing,
+    _ output: inout Output
+  ) -> Summary {
+    let response = representation.response
+    var preference = CodingPreference.unspecified
+    if let value = head.value(.acceptEncoding, in: bytes) { preference = CodingPreference(value.span) }
+    let mayRange = response.acceptsRanges && response.status == 200 && head.method == .get && head.has(.range)
+    // Ranges are of the plain bytes, if the client takes these.
+    if mayRange, preference.takesIdentity { preference.wantsGzip = false }
+    guard let coding = representation.coding(preference, compressor) else {
+      guard response.status == 200 else { return send(representation, .identity, closing, &output) }
+      let problem = Problem(name: .notAcceptable, detail: "Accept-Encoding rules out every coding that there is.")
+      return send(problem, closing, &output)
+    }
+    guard response.status == 200, head.hasConditions else { return send(representation, coding, closing, &output) }
+    let tag = representation.tag(coding)
+    switch Conditions.evaluate(head, bytes, tag: tag, lastModified: response.lastModified, now: date.seconds) {
+    case .proceed: break
+    case .notModified: return sendNotModified(representation, coding, closing, &output)
+    case .failed:
+      let problem = Problem(
+        name: .preconditionFailed, detail: "The resource is not in the state that the request makes a condition.")
+      return send(problem, closing, &output)
+    }
+    if mayRange, coding == .identity, let value = head.value(.range, in: bytes),
+      Conditions.allowsRange(head, bytes, tag: tag, lastModified: response.lastModified, now: date.seconds)
+    {
+      switch ByteRanges(value, length: response.body.count) {
+      case .ignored: break
+      case .unsatisfiable:
+        let problem = Problem(
+          name: .rangeNotSatisfiable, detail: "The range begins after the last byte.",
+          fields: [("Content-Range", "bytes */\(response.body.count)"), ("Accept-Ranges", "bytes")])
+        return send(problem, closing, &output)
+      case .satisfiable(let ranges):
+        return send(ranges, of: representation, closing, &output)
+      }
+    }
+    return send(representation, coding, closing, &output)
+  }
+
+  private func send(_ problem: Problem, _ closing: Closing, _ output: inout Output) -> Summary {
+    send(Representation(problem.response(instance: identifiers.text)), .identity, closing, &output)
+  }
+
+  private func send(
+    _ representation: Representation, _ coding: ContentCoding, _ closing: Closing, _ output: inout Output
+  ) -> Summary {
+    output.bytes += representation.head(coding, compressor)
+    let body = representation.body(coding, compressor) ?? []
+    return finish(representation.response.status, body[...], closing, &output)
+  }
+
+  /// RFC 9110 §15.4.5: the fields that a cache needs to know which answer is still good, and no others about it.
+  private func sendNotModified(
+    _ representation: Representation, _ coding: ContentCoding, _ closing: Closing, _ output: inout Output
+  ) -> Summary {
+    StatusLine.append(304, to: &output.bytes)
+    representation.appendValidators(coding, to: &output.bytes)
+    for field in representation.response.fields {
+      switch field.name.lowercased() {
+      case "cache-control", "content-location", "expires", "dataset-version":
+        output.bytes.append("\(field.name): \(field.value)\r\n")
+      default: break
+      }
+    }
+    Representation.appendCommon(vary: representation.response.vary, to: &output.bytes)
+    return finish(304, [], closing, &output)
+  }
+
+  private func send(
+    _ ranges: [Range<Int>], of representation: Representation, _ closing: Closing, _ output: inout Output
+  ) -> Summary {
+    let response = representation.response
+    let part = PartialContent(response, ranges, boundary: identifiers.text)
+    StatusLine.append(206, to: &output.bytes)
+    output.bytes.appendField("Content-Type", part.contentType)
+    output.bytes.appendField("Content-Length", String(part.body.count))
+    if let range = part.contentRange { output.bytes.appendField("Content-Range", range) }
+    representation.appendValidators(.identity, to: &output.bytes)
+    output.bytes.append("Accept-Ranges: bytes\r\n")
+    for field in response.fields { output.bytes.append("\(field.name): \(field.value)\r\n") }
+    Representation.appendCommon(vary: response.vary, to: &output.bytes)
+    return finish(206, part.body, closing, &output)
+  }
+
+  /// Writes the lines that are of this request alone, the end of the head, and the body.
+  private func finish(
+    _ status: Int, _ body: ArraySlice<UInt8>, _ closing: Closing, _ output: inout Output
+  ) -> Summary {
+    output.bytes += date.field
+    output.bytes.append("X-Request-Id: ")
+    output.bytes += identifiers.current
+    let nanoseconds = Clock.now() - started
+    output.bytes.append("\r\nServer-Timing: app;dur=")
+    let microseconds = Int(nanoseconds / 1000)
+    output.bytes.append(decimal: microseconds / 1000)
+    output.bytes.append(".")
+    output.bytes.append(decimal: microseconds % 1000, digits: 3)
+    if !closing.persists {
+      output.bytes.append("\r\nConnection: close")
+    } else if closing.isHTTP10 {
+      output.bytes.append("\r\nConnection: keep-alive")
+    }
+    output.bytes.append("\r\n\r\n")
+    let length = closing.isHead ? 0 : body.count
+    if !closing.isHead { output.append(body: body) }
+    counters.answered(status, bytes: length)
+    return Summary(status: status, length: length, nanoseconds: nanoseconds)
+  }
+}
+
+extension RequestHead {
+  /// Whether any field could make of a 200 something else.
+  fileprivate var hasConditions: Bool {
+    has(.ifNoneMatch) || has(.ifModifiedSince) || has(.ifMatch) || has(.ifUnmodifiedSince) || has(.range)
+  }
+}

@@ -1,0 +1,39 @@
+// How answers are written: bytes appended to bytes.
+
+extension [UInt8] {
+  mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer { append(contentsOf: $0) }
+  }
+
+  mutating func append(_ text: String) {
+    append(contentsOf: text.utf8)
+  }
+
+  /// Writes a number that is not negative, with leading zeros up to `digits`.
+  mutating func append(decimal value: Int, digits: Int = 1) {
+    var divisor = 1
+    var count = 1
+    while count < digits || value / divisor >= 10 {
+      divisor *= 10
+      count += 1
+    }
+    while divisor > 0 {
+      append(ASCII.zero + UInt8(value / divisor % 10))
+      divisor /= 10
+    }
+  }
+
+  mutating func append(hexadecimal value: UInt64, digits: Int) {
+    for digit in stride(from: digits - 1, through: 0, by: -1) {
+      let nibble = UInt8(truncatingIfNeeded: value >> UInt64(digit * 4)) & 15
+      append(nibble < 10 ? ASCII.zero + nibble : UInt8(ascii: "a") + nibble - 10)
+    }
+  }
+
+  mutating func appendField(_ name: StaticString, _ value: String) {
+    append(name)
+    append(": ")
+    append(value)
+    append("\r\n")
+  }
+}

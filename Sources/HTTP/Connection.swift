@@ -1,0 +1,39 @@
+internal import Platform
+
+/// A client's connection, as its loop knows it.
+final class Connection {
+  let descriptor: FileDescriptor
+  /// Comes with each event of the descriptor; a number used again has another one.
+  let tag: UInt64
+  let machine: UInt64
+  /// It came when there were enough; its request is told so.
+  let isShed: Bool
+  var state: ConnectionState
+  /// Bytes that do not make a whole request yet, or whose turn comes when the output is sent.
+  var saved: [UInt8] = []
+  /// Output that the socket has not taken yet.
+  var pending = Output()
+  var interest: Readiness = .reading
+  private let remote: SocketAddress?
+  private var remoteText: [UInt8]?
+
+  init(
+    _ descriptor: consuming FileDescriptor, generation: UInt32, remote: SocketAddress?, isShed: Bool,
+    state: ConnectionState
+  ) {
+    tag = UInt64(generation) << 32 | UInt64(UInt32(bitPattern: descriptor.number))
+    self.descriptor = descriptor
+    self.remote = remote
+    self.isShed = isShed
+    self.state = state
+    machine = remote?.machine ?? 0
+  }
+
+  /// The client's address, as text for the log.
+  var remoteHost: [UInt8] {
+    if let remoteText { return remoteText }
+    let text = Array((remote?.host ?? "").utf8)
+    remoteText = text
+    return text
+  }
+}

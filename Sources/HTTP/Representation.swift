@@ -1,0 +1,114 @@
+// An application's answer is written down once and then sent many times. What is the same for everybody, the head but
+// for a few lines and the body in each coding, is composed when it is first wanted and kept as bytes.
+
+/// One answer of the application, ready to be sent in any coding.
+///
+/// It belongs to one loop.
+final class Representation {
+  let response: Response
+  private let compressible: Bool
+  private var gzipBody: [UInt8]?
+  private var hasTriedGzip = false
+  private var identityHead: [UInt8] = []
+  private var gzipHead: [UInt8] = []
+
+  /// Below this, a packet carries it all anyway.
+  static let compressionThreshold = 512
+
+  init(_ response: Response) {
+    self.response = response
+    compressible = Self.isCompressible(response.contentType)
+  }
+
+  private static func isCompressible(_ type: String) -> Bool {
+    let essence = type.prefix { $0 != ";" && $0 != " " }
+    return essence.hasPrefix("text/") || essence.hasSuffix("json") || essence.hasSuffix("yaml")
+      || essence.hasSuffix("xml") || essence.hasSuffix("javascript") || essence.hasSuffix("sqlite3")
+      || essence.hasSuffix("csv")
+  }
+
+  /// The coding for a client of this preference; `nil` where it takes none that there is.
+  func coding(_ preference: CodingPreference, _ compressor: Compressor) -> ContentCoding? {
+    if preference.takesIdentity {
+      let isWorthIt = compressible && response.body.count >= Self.compressionThreshold
+      return preference.wantsGzip && isWorthIt && body(.gzip, compressor) != nil ? .gzip : .identity
+    }
+    return preference.takesGzip && body(.gzip, compressor) != nil ? .gzip : nil
+  }
+
+  func body(_ coding: ContentCoding, _ compressor: Compressor) -> [UInt8]? {
+    guard coding == .gzip else { return response.body }
+    if !hasTriedGzip {
+      hasTriedGzip = true
+      gzipBody = compressor.gzip(response.body)
+    }
+    return gzipBody
+  }
+
+  /// A tag of its own for each coding, with its quotes: they are different bytes (RFC 9110 §8.8.3.3).
+  func tag(_ coding: ContentCoding) -> [UInt8]? {
+    guard let tag = response.entityTag else { return nil }
+    return Array((coding == .gzip ? "\"\(tag)-gzip\"" : "\"\(tag)\"").utf8)
+  }
+
+  /// The lines of the head that are the same for every client, for the whole body.
+  func head(_ coding: ContentCoding, _ compressor: Compressor) -> [UInt8] {
+    switch coding {
+    case .identity:
+      if identityHead.isEmpty { identityHead = composeHead(.identity, length: response.body.count) }
+      return identityHead
+    case .gzip:
+      if gzipHead.isEmpty { gzipHead = composeHead(.gzip, length: body(.gzip, compressor)?.count ?? 0) }
+      return gzipHead
+    }
+  }
+
+  private func composeHead(_ coding: ContentCoding, length: Int) -> [UInt8] {
+    var head: [UInt8] = []
+    head.reserveCapacity(768)
+    StatusLine.append(response.status, to: &head)
+    // RFC 9110 §8.6: a 204 has no length.
+    if response.status != 204 {
+      head.appendField("Content-Type", response.contentType)
+      head.append("Content-Length: ")
+      head.append(decimal: length)
+      head.append("\r\n")
+    }
+    if coding == .gzip { head.append("Content-Encoding: gzip\r\n") }
+    appendValidators(coding, to: &head)
+    if response.acceptsRanges { head.append("Accept-Ranges: bytes\r\n") }
+    for field in response.fields { head.append("\(field.name): \(field.value)\r\n") }
+    Self.appendCommon(vary: response.vary, to: &head)
+    return head
+  }
+
+  func appendValidators(_ coding: ContentCoding, to head: inout [UInt8]) {
+    if let tag = tag(coding) {
+      head.append("ETag: ")
+      head += tag
+      head.append("\r\n")
+    }
+    if let lastModified = response.lastModified {
+      head.append("Last-Modified: ")
+      head += HTTPDate.format(lastModified)
+      head.append("\r\n")
+    }
+  }
+
+  /// What every answer carries, and what is not different each time.
+  static func appendCommon(vary: Response.Vary, to head: inout [UInt8]) {
+    head.append("Vary: Accept-Encoding")
+    if vary.contains(.accept) { head.append(", Accept") }
+    if vary.contains(.acceptLanguage) { head.append(", Accept-Language") }
+    head.append(
+      """
+      \r\nX-Content-Type-Options: nosniff\r\n\
+      Access-Control-Allow-Origin: *\r\n\
+      Access-Control-Expose-Headers: Accept-Ranges, Allow, Content-Language, Content-Range, Dataset-Version, ETag, \
+      Last-Modified, Link, Retry-After, Server-Timing, X-Request-Id\r\n
+      """)
+  }
+
+  /// About how much memory it takes, once it has been sent in every coding.
+  var cost: Int { response.body.count + response.body.count / 2 + 2048 }
+}

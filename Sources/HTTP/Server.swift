@@ -1,0 +1,104 @@
+package import Platform
+
+/// An HTTP/1.1 server: as many loops as there are cores, each with its own listener on one port.
+package final class Server: Sendable {
+  package struct Configuration: Sendable {
+    /// An address to listen at: IPv4, IPv6, or `localhost`.
+    package var host = "127.0.0.1"
+    /// 0 takes any free one.
+    package var port: UInt16 = 8080
+    /// Loops; by default as many as there are usable cores.
+    package var threads = UsableCores.count()
+    package var limits = ConnectionState.Limits()
+    /// Beyond this, connections are told 503.
+    package var maxConnections = 10_000
+    /// From one IPv4 address or IPv6 /64.
+    package var maxConnectionsPerAddress: Int?
+    /// For finished answers, over all loops.
+    package var cacheBytes = 64 << 20
+    package var accessLog = true
+    /// Where the access log is written: standard output.
+    package var logDescriptor: Int32 = 1
+    package init() {}
+  }
+
+  /// The server cannot listen where it was told to.
+  package enum StartError: Error, Equatable, CustomStringConvertible {
+    case invalidHost(String)
+    case cannotListen(String, SystemError)
+
+    package var description: String {
+      switch self {
+      case .invalidHost(let host): "\(host) is not an IPv4 or IPv6 address"
+      case .cannotListen(let address, let error): "cannot listen at \(address): \(error)"
+      }
+    }
+  }
+
+  /// Where it listens.
+  package let address: SocketAddress
+  package var port: UInt16 { address.port }
+  private let loops: [ServerLoop]
+  private let log: LineWriter?
+
+  /// Takes the port. Connections queue from here on and are served from `start()` on.
+  package init(
+    configuration: Configuration, responder: @escaping Responder
+  ) throws(StartError) {
+    guard let wanted = SocketAddress(host: configuration.host, port: configuration.port) else {
+      throw .invalidHost(configuration.host)
+    }
+    // Some descriptors are for the listeners, the log, and files that are read.
+    let room = max(16, DescriptorLimit.raise() - 64)
+    let admission = Admission(
+      most: min(configuration.maxConnections, room), mostPerMachine: configuration.maxConnectionsPerAddress)
+    let threads = max(1, configuration.threads)
+    let log = configuration.accessLog ? LineWriter(configuration.logDescriptor) : nil
+    self.log = log
+    do throws(SystemError) {
+      let (address, listeners) = try Listener.open(wanted, count: threads)
+      self.address = address
+      var loops: [ServerLoop] = []
+      for listener in listeners {
+        loops.append(
+          try ServerLoop(
+            number: loops.count, listener: listener, limits: configuration.limits, admission: admission,
+            responder: responder, cacheBytes: configuration.cacheBytes / threads, log: log))
+      }
+      self.loops = loops
+    } catch {
+      throw .cannotListen(wanted.description, error)
+    }
+  }
+
+  package func start() {
+    for loop in loops { loop.start() }
+  }
+
+  /// Answers by another application from now on. Each loop changes between two requests.
+  package func replace(responder: @escaping Responder) {
+    for loop in loops { loop.replace(responder: responder) }
+  }
+
+  /// Stops: no further connection is accepted, what was sent whole before is answered, and then all is closed.
+  ///
+  /// - Parameters:
+  ///   - timeout: after which connections are closed whatever they are at.
+  ///   - completion: called on some queue when the last connection is closed.
+  package func drain(timeout: Duration, completion: @escaping @Sendable () -> Void) {
+    let deadline = Clock.now() + UInt64(max(0, timeout / .nanoseconds(1)))
+    // First all listeners close; only then does any loop look for the last time at what its clients have sent.
+    Barrier.all(loops, { $0.closeListener(completion: $1) }) { [loops, log] in
+      Barrier.all(loops, { $0.drain(deadline: deadline, completion: $1) }) {
+        log?.flush()
+        completion()
+      }
+    }
+  }
+
+  package var statistics: Statistics {
+    var statistics = Statistics()
+    for loop in loops { statistics.add(loop.counters) }
+    return statistics
+  }
+}

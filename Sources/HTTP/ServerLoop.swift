@@ -1,0 +1,423 @@
+internal import Dispatch
+internal import Platform
+
+// One loop of the server: a listener, its connections, and the buffers that they share. A connection is born and dies
+// here, so nothing below is locked. The conversation is decided by ConnectionState and worded by Answerer; what is
+// left is to move bytes:
+//
+//     readable ─► receive ─► process ─► flush ─► settle         process: for each whole request, answer it into `output`
+//                              ▲          │                     flush:   send `output`, and keep what is not taken
+//     writable ────────────────┴── flush ─┘                     settle:  go on, linger or close
+//
+// Input is read into one buffer and output composed in another, both the loop's. A connection has memory of its own
+// only for what must outlive its turn: part of a request, or output that its reader does not take. While it has such
+// output, nothing is read from it.
+
+/// Serves the connections of one thread.
+///
+/// All but what says otherwise belongs to the loop's queue; that is what makes it safe to share.
+final class ServerLoop: @unchecked Sendable {
+  let counters = Counters()
+  private let loop: EventLoop
+  private let limits: ConnectionState.Limits
+  private let admission: Admission
+  private let answerer: Answerer
+  private var log: AccessLog?
+  private var listener: Listener?
+  private var timer: (any DispatchSourceTimer)?
+  /// By descriptor.
+  private var connections: [Connection?] = []
+  private var count = 0
+  private var shedCount = 0
+  private var generation: UInt32 = 0
+  private var now = Clock.now()
+  private var input = [UInt8](repeating: 0, count: 64 << 10)
+  private var output = Output()
+  private var drain: Drain?
+
+  private struct Drain {
+    /// Until then, idle connections may still send a request that was under way.
+    var grace: UInt64
+    var deadline: UInt64
+    var completion: @Sendable () -> Void
+  }
+
+  private static let listenerTag = UInt64.max
+  /// Connections that are turned away with an answer. Beyond these, they are just closed.
+  private static let mostShed = 64
+  private static let graceTime: UInt64 = 100_000_000
+
+  init(
+    number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
+    responder: @escaping Responder, cacheBytes: Int, log: LineWriter?
+  ) throws(SystemError) {
+    loop = try EventLoop(label: "passerelle.loop.\(number)")
+    self.listener = listener
+    self.limits = limits
+    self.admission = admission
+    self.log = log.map(AccessLog.init(writer:))
+    answerer = Answerer(responder: responder, cacheBytes: cacheBytes, counters: counters)
+    output.bytes.reserveCapacity(64 << 10)
+  }
+
+  // MARK: - From anywhere
+
+  func start() {
+    loop.post { [self] in
+      // The handlers keep this alive until it has drained.
+      loop.start(onEvent: { [self] in handle($0, $1) }, onPause: { [self] in log?.flush() })
+      let timer = DispatchSource.makeTimerSource(queue: loop.queue)
+      timer.setEventHandler { [self] in sweep() }
+      self.timer = timer
+      timer.activate()
+      watchListener()
+    }
+  }
+
+  func replace(responder: @escaping Responder) {
+    loop.post { [self] in answerer.replace(responder: responder) }
+  }
+
+  /// Takes the connections that are waiting, and accepts no more.
+  func closeListener(completion: @escaping @Sendable () -> Void) {
+    loop.post { [self] in
+      acceptAll()
+      listener = nil
+      completion()
+    }
+  }
+
+  /// Answers what has been sent, then closes everything.
+  func drain(deadline: UInt64, completion: @escaping @Sendable () -> Void) {
+    loop.post { [self] in
+      now = Clock.now()
+      answerer.date.update()
+      drain = Drain(grace: min(now + Self.graceTime, deadline), deadline: deadline, completion: completion)
+      for connection in connections.compactMap({ $0 }) { read(connection) }
+      schedule()
+      finishDrain()
+    }
+  }
+
+  // MARK: - Events
+
+  private func handle(_ tag: UInt64, _ readiness: Readiness) {
+    now = Clock.now()
+    answerer.date.update()
+    if tag == Self.listenerTag {
+      accept(most: 64)
+      return
+    }
+    let number = Int(tag & 0xFFFF_FFFF)
+    guard number < connections.count, let connection = connections[number], connection.tag == tag else { return }
+    if connection.interest == .writing {
+      if readiness.contains(.writing) { return resume(connection) }
+      // Nobody will ever take what is pending.
+      if !readiness.isDisjoint(with: .ended) { close(connection) }
+    } else {
+      read(connection)
+    }
+  }
+
+  private func read(_ connection: Connection) {
+    guard connection.interest == .reading else { return }
+    switch connection.descriptor.receive(into: &input) {
+    case .wouldBlock: break
+    case .failed: close(connection)
+    case .moved(let count) where connection.state.isLingering:
+      if count == 0 || connection.state.drop(count) == .close { close(connection) }
+    case .moved(0):
+      if case .refuse(let refusal) = connection.state.peerFinished() { refuse(refusal, connection) }
+      flushAndSettle(connection)
+    case .moved(let count) where connection.saved.isEmpty:
+      process(connection, input, count: count)
+    case .moved(let count):
+      var bytes = connection.saved
+      connection.saved = []
+      bytes += input[..<count]
+      process(connection, bytes, count: bytes.count)
+    }
+  }
+
+  /// The socket of a stalled reader takes bytes again.
+  private func resume(_ connection: Connection) {
+    guard flushPending(connection), settle(connection), !connection.saved.isEmpty else { return }
+    let bytes = connection.saved
+    connection.saved = []
+    process(connection, bytes, count: bytes.count)
+  }
+
+  // MARK: - Requests
+
+  /// Answers every whole request among the first `count` of `bytes`.
+  private func process(_ connection: Connection, _ bytes: [UInt8], count: Int) {
+    var bytes = bytes
+    var count = count
+    var start = 0
+    while connection.state.isOpen {
+      if output.isLarge {
+        // Saved first: when the reader stalls, its turn is over.
+        connection.saved = Array(bytes[start..<count])
+        guard flush(connection), settle(connection) else { return }
+        connection.saved = []
+      }
+      switch connection.state.advance(bytes.span.extracting(0..<count), from: start, now: now) {
+      case .answer(let head, let end):
+        // A drain ends a connection with the last request that was sent.
+        let isLast = drain != nil && !hasAnother(connection, &bytes, &count, from: end)
+        answer(head, bytes, connection, isLast: isLast, hasLeftover: end < count)
+        start = end
+        continue
+      case .refuse(let refusal):
+        refuse(refusal, connection)
+      case .sayContinue(let kept):
+        output.bytes.append("HTTP/1.1 100 Continue\r\n\r\n")
+        connection.saved = Array(bytes[kept])
+      case .wait(let kept):
+        if kept.count == bytes.count {
+          connection.saved = bytes
+        } else if !kept.isEmpty {
+          connection.saved = Array(bytes[kept])
+        }
+      }
+      break
+    }
+    flushAndSettle(connection)
+  }
+
+  private func answer(
+    _ head: RequestHead, _ bytes: [UInt8], _ connection: Connection, isLast: Bool, hasLeftover: Bool
+  ) {
+    let summary: Answerer.Summary
+    // Content that was announced with an unknown expectation may come or not; only closing is clear.
+    let isFramed = head.expectation != .unknown || head.content == .none
+    let persists = head.persists && !isLast && !connection.isShed && isFramed
+    if connection.isShed {
+      summary = answerer.shed(head, bytes, into: &output)
+    } else {
+      summary = answerer.answer(head, bytes, persists: persists, into: &output)
+    }
+    connection.state.answered(persists: persists, hasLeftover: hasLeftover || head.persists, now: now)
+    log?.note(summary, head, bytes, id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
+  }
+
+  private func refuse(_ refusal: Refusal, _ connection: Connection) {
+    let summary = answerer.refuse(refusal, into: &output)
+    log?.note(summary, nil, [], id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
+  }
+
+  /// Whether a further request, or something to refuse, was sent whole; reads what the socket holds to find out.
+  private func hasAnother(_ connection: Connection, _ bytes: inout [UInt8], _ count: inout Int, from start: Int) -> Bool
+  {
+    while true {
+      var probe = ConnectionState(limits: limits, now: now)
+      switch probe.advance(bytes.span.extracting(0..<count), from: start, now: now) {
+      case .answer, .refuse: return true
+      case .sayContinue, .wait: break
+      }
+      var more = [UInt8](repeating: 0, count: 64 << 10)
+      guard count - start <= limits.lingerBytes,
+        case .moved(let received) = connection.descriptor.receive(into: &more), received > 0
+      else { return false }
+      bytes = Array(bytes[..<count] + more[..<received])
+      count = bytes.count
+    }
+  }
+
+  // MARK: - Output
+
+  private func flushAndSettle(_ connection: Connection) {
+    if flush(connection) { _ = settle(connection) }
+  }
+
+  /// Sends what was composed; says whether all of it went. Nothing is composed while output is pending.
+  private func flush(_ connection: Connection) -> Bool {
+    guard !output.isEmpty else { return true }
+    switch connection.descriptor.send(output.bytes.span, output.tail.span) {
+    case .moved(let count) where count == output.count:
+      output.removeAll()
+      return true
+    case .moved(let count):
+      output.removeFirst(count)
+      stall(connection, sent: count)
+    case .wouldBlock: stall(connection, sent: 0)
+    case .failed:
+      output.removeAll()
+      close(connection)
+    }
+    return false
+  }
+
+  /// Sends what the socket did not take before; says whether all of it went.
+  private func flushPending(_ connection: Connection) -> Bool {
+    switch connection.descriptor.send(connection.pending.bytes.span, connection.pending.tail.span) {
+    case .moved(let count):
+      connection.pending.removeFirst(count)
+      if connection.pending.isEmpty {
+        connection.pending = Output()
+        return true
+      }
+      connection.state.stalled(sent: count, now: now)
+    case .wouldBlock: break
+    case .failed: close(connection)
+    }
+    return false
+  }
+
+  private func stall(_ connection: Connection, sent: Int) {
+    connection.pending = Output(bytes: Array(output.bytes), tail: output.tail)
+    output.removeAll()
+    connection.state.stalled(sent: sent, now: now)
+    watch(connection, for: .writing)
+  }
+
+  /// Does what follows when all output is sent; says whether the connection goes on.
+  private func settle(_ connection: Connection) -> Bool {
+    switch connection.state.flushed(now: now) {
+    case .goOn:
+      watch(connection, for: .reading)
+      return true
+    case .linger:
+      connection.saved = []
+      connection.descriptor.finishSending()
+      watch(connection, for: .reading)
+    case .close:
+      close(connection)
+    }
+    return false
+  }
+
+  private func watch(_ connection: Connection, for interest: Readiness) {
+    guard connection.interest != interest else { return }
+    connection.interest = interest
+    do throws(SystemError) {
+      try loop.rewatch(connection.descriptor.number, for: interest, tag: connection.tag)
+    } catch {
+      close(connection)
+    }
+  }
+
+  // MARK: - Connections
+
+  private func watchListener() {
+    guard let listener else { return }
+    // Where the set is out of memory the next try may do.
+    if (try? loop.watch(listener.number, for: .reading, tag: Self.listenerTag)) == nil { acceptLater() }
+  }
+
+  private func acceptLater() {
+    loop.queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [weak self] in self?.watchListener() }
+  }
+
+  private func acceptAll() {
+    now = Clock.now()
+    while accept(most: 64) {}
+  }
+
+  @discardableResult
+  private func accept(most: Int) -> Bool {
+    guard let listener else { return false }
+    for _ in 0..<most {
+      switch listener.accept() {
+      case .none: return false
+      case .exhausted:
+        // Asking on would only spin. Who is in is served, and when some have left, there is room again.
+        try? loop.unwatch(listener.number)
+        acceptLater()
+        return false
+      case .connection(let descriptor, let remote):
+        open(descriptor, remote)
+      }
+    }
+    return true
+  }
+
+  private func open(_ descriptor: consuming FileDescriptor, _ remote: SocketAddress?) {
+    let isAdmitted = admission.enter(remote?.machine ?? 0)
+    if !isAdmitted {
+      counters.shed.add()
+      guard shedCount < Self.mostShed else { return }
+    }
+    generation &+= 1
+    var limits = limits
+    if !isAdmitted {
+      limits.idleTime = min(limits.idleTime, limits.lingerTime)
+      limits.headTime = min(limits.headTime, limits.lingerTime)
+    }
+    let connection = Connection(
+      descriptor, generation: generation, remote: remote, isShed: !isAdmitted,
+      state: ConnectionState(limits: limits, now: now))
+    let number = Int(connection.descriptor.number)
+    guard (try? loop.watch(connection.descriptor.number, for: .reading, tag: connection.tag)) != nil else {
+      if isAdmitted { admission.leave(connection.machine) }
+      return
+    }
+    while connections.count <= number { connections.append(nil) }
+    connections[number] = connection
+    count += 1
+    if !isAdmitted { shedCount += 1 }
+    counters.accepted.add()
+    if count == 1 { schedule() }
+  }
+
+  private func close(_ connection: Connection) {
+    let number = Int(connection.descriptor.number)
+    guard connections[number] === connection else { return }
+    connections[number] = nil
+    count -= 1
+    counters.closed.add()
+    if connection.isShed { shedCount -= 1 } else { admission.leave(connection.machine) }
+    connection.state.finish()
+  }
+
+  // MARK: - Time
+
+  /// How often deadlines are looked at: often enough for the shortest, and never while nobody is here.
+  private func schedule() {
+    guard count > 0 || drain != nil else {
+      timer?.schedule(deadline: .distantFuture)
+      return
+    }
+    let shortest = min(limits.headTime, limits.idleTime, limits.contentTime, limits.writeTime, limits.lingerTime)
+    let milliseconds = drain == nil ? min(max(Int(shortest / 4_000_000), 10), 1000) : 20
+    timer?.schedule(deadline: .now() + .milliseconds(milliseconds), repeating: .milliseconds(milliseconds))
+  }
+
+  private func sweep() {
+    now = Clock.now()
+    answerer.date.update()
+    for connection in connections.compactMap({ $0 }) { check(connection) }
+    log?.flush()
+    finishDrain()
+    if count == 0 { schedule() }
+  }
+
+  private func check(_ connection: Connection) {
+    switch connection.state.expire(now: now) {
+    case .none: break
+    case .close: return close(connection)
+    case .refuse(let refusal):
+      refuse(refusal, connection)
+      return flushAndSettle(connection)
+    }
+    guard let drain else { return }
+    if now >= drain.deadline { return close(connection) }
+    if now >= drain.grace, connection.state.isIdle, connection.interest == .reading {
+      // A last look, for what came since the last event.
+      read(connection)
+      guard connection.state.isIdle else { return }
+      connection.state.finish()
+      flushAndSettle(connection)
+    }
+  }
+
+  private func finishDrain() {
+    guard let completion = drain?.completion, count == 0 else { return }
+    drain = nil
+    timer?.cancel()
+    timer = nil
+    loop.stop()
+    log?.flush()
+    completion()
+  }
+}

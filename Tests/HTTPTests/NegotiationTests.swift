@@ -1,0 +1,85 @@
+import HTTP
+import Testing
+
+@Suite struct NegotiationTests {
+  private func coding(_ field: String) -> CodingPreference {
+    let bytes = Array(field.utf8)
+    return CodingPreference(bytes.span)
+  }
+
+  @Test(arguments: [
+    ("gzip", true), ("GZIP", true), ("x-gzip", true), ("gzip, deflate, br, zstd", true), ("*", true),
+    ("gzip;q=0", false), ("gzip;q=0.0", false), ("gzip; q=0.001", true), ("gzip ;\tq=1.000", true), ("", false),
+    (" , ,", false), ("identity", false), ("deflate", false), ("br;q=1.0, gzip;q=0.5", true), ("gzip;q=0, *", false),
+    ("*;q=0", false), ("identity, gzip;q=0.5", false), ("identity;q=0.5, gzip", true), ("gzipped", false),
+    ("not-gzip", false), ("gzip;q=2", false), ("gzip;q=abc", false), ("gzip;q=0.1234", false), ("gzip;q=", false),
+    ("*;q=0.5, identity", false), ("identity;q=0", false), ("gzip;q=0, x-gzip", true), ("\tgzip\t", true),
+  ]) func `gzip is chosen by tokens and weights`(field: String, isWanted: Bool) {
+    #expect(coding(field).wantsGzip == isWanted)
+  }
+
+  @Test(arguments: [
+    ("", true), ("gzip", true), ("identity;q=0", false), ("*;q=0", false), ("*;q=0, identity;q=0.1", true),
+    ("gzip;q=0", true), ("identity;q=0, gzip", false), ("deflate, *;q=0", false),
+  ]) func `Identity is acceptable unless it is ruled out`(field: String, isTaken: Bool) {
+    #expect(coding(field).takesIdentity == isTaken)
+  }
+
+  @Test(
+    arguments: [
+      (nil, nil), ("", nil), ("en", "en"), ("EN", "en"), ("en-GB", "en"), ("ja-JP-x-lvariant, en", "ja"),
+      ("de, en;q=0.5", "en"), ("de", nil), ("en;q=0.5, ja;q=0.8", "ja"), ("en;q=0.5, ja;q=0.5", "en"),
+      ("*", "fr"), ("fr;q=0, *", "en"), ("*;q=0.5, ja", "ja"), ("fr;q=0", nil), ("en;q=0, en-GB", nil), ("*;q=0", nil),
+      ("de, *;q=0.1", "fr"), ("fr-FR, fr;q=0.9, en-US;q=0.8, en;q=0.7", "fr"), ("en;q=x, ja", "ja"),
+    ] as [(String?, String?)]) func `A language is looked up`(field: String?, language: String?)
+  {
+    #expect(AcceptLanguage.best(field, among: ["fr", "en", "ja"]) == language)
+  }
+
+  @Test(
+    arguments: [
+      (nil, 0), ("", 0), ("*/*", 0), ("text/csv", 1), ("TEXT/CSV", 1), ("text/*", 1), ("application/*", 0),
+      ("image/png", nil), ("text/html, */*;q=0.1", 0), ("text/csv;q=0.5, application/json;q=0.4", 1),
+      ("application/json;q=0, */*", 1), ("*/*;q=0", nil), ("text/*;q=0.9, text/csv;q=0.1, application/json;q=0.5", 0),
+      ("*", 0), ("application/json, text/csv", 0), ("text/csv, application/json", 0), ("application/json;q=x", 0),
+      ("text/csv;header=present", nil), ("application/geo+json", 2), ("application/geo+json;version=1", nil),
+    ] as [(String?, Int?)]) func `A media type is chosen by weight and precision`(field: String?, index: Int?)
+  {
+    #expect(Accept.best(field, among: ["application/json", "text/csv", "application/geo+json"]) == index)
+  }
+
+  @Test func `Parameters make a range more precise`() {
+    let types = ["text/html;level=1", "text/html", "text/html;level=2", "text/plain"]
+    // The example of RFC 9110 §12.5.1.
+    let field = "text/*;q=0.3, text/plain;q=0.7, text/plain;format=flowed, text/plain;format=fixed;q=0.4, */*;q=0.5"
+    #expect(Accept.best(field, among: types) == 3)
+    #expect(Accept.best("text/html;level=1;q=0.2, text/html;q=0.7", among: types) == 1)
+  }
+}
+
+@Suite struct HTTPDateTests {
+  static let birth = 784_111_777
+
+  @Test(
+    arguments: [
+      ("Sun, 06 Nov 1994 08:49:37 GMT", birth), ("Sunday, 06-Nov-94 08:49:37 GMT", birth),
+      ("Sun Nov  6 08:49:37 1994", birth), ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+      ("Thu, 29 Feb 2024 23:59:59 GMT", 1_709_251_199),
+      ("Sunday, 06-Nov-60 08:49:37 GMT", 2_866_956_577), ("", nil), ("yesterday", nil), ("784111777", nil),
+      ("Sun, 06 Nov 1994 08:49:37", nil), ("Sun, 06 Nov 1994 08:49:37 CET", nil),
+      ("Sun, 31 Feb 1994 08:49:37 GMT", nil),
+      ("Sun, 06 Nov 1994 24:49:37 GMT", nil), ("Sun, 06 nov 1994 08:49:37 GMT", nil),
+      ("Sun, 6 Nov 1994 08:49:37 GMT", nil),
+      ("Wed, 29 Feb 2023 00:00:00 GMT", nil), ("Sun, 06 Nov 1994 8:49:37 GMT", nil),
+    ] as [(String, Int?)]) func `Three forms are read, and nothing else`(text: String, seconds: Int?)
+  {
+    #expect(HTTPDate.parse(Array(text.utf8)[...], now: 1_700_000_000) == seconds)
+  }
+
+  @Test func `What is written is read again, and days count on`() {
+    #expect(String(decoding: HTTPDate.format(Self.birth), as: UTF8.self) == "Sun, 06 Nov 1994 08:49:37 GMT")
+    for seconds in stride(from: 0, to: 4_102_444_800, by: 1_234_567) {
+      #expect(HTTPDate.parse(HTTPDate.format(seconds)[...], now: 0) == seconds)
+    }
+  }
+}
