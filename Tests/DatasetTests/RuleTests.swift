@@ -59,7 +59,7 @@ import Testing
       ["claims.json: japan-opinion: /document: “page-2015” is not the id of a document; did you mean “page-2014”?"]),
     Mutation(
       "who says so", [.init("claims.json", "japan-opinion", "\"hanako-sato\"", "\"hanako\"")],
-      ["claims.json: japan-opinion: /asserted_by: “hanako” is not the id of an actor"]),
+      ["claims.json: japan-opinion: /asserted_by: “hanako” is not the id of an actor; did you mean “hanako-sato”?"]),
     Mutation(
       "a claim's subject", [.init("claims.json", "japan-opinion", "\"id\": \"japan\"", "\"id\": \"france\"")],
       ["claims.json: japan-opinion: /subject/id: “france” is not the id of an actor"]),
