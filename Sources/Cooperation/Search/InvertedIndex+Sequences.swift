@@ -25,8 +25,12 @@ extension InvertedIndex {
     var starts: [UInt32] = []
     for index in order {
       let slot = slots[index]
-      let scorer = Scorer(slot, in: self)
       let required = isName ? (index == 0 ? Place.first : 0) | (index == slots.count - 1 ? Place.last : 0) : 0
+      if let known = found, slot.terms.count > 1, postings(slot.terms).count > 4096 {
+        found = continued(known, slot, required)
+        continue
+      }
+      let scorer = Scorer(slot, in: self)
       let pairs = pairs(slot, within: found?.objects ?? wanted)
       var next = Sequences()
       var lower = 0
@@ -38,11 +42,7 @@ extension InvertedIndex {
         while upper < pairs.count, pairs[upper].place == place {
           let posting = pairs[upper].posting
           best = max(best, scorer[posting])
-          for index in Int(placeStarts[posting])..<Int(placeStarts[posting + 1]) {
-            let place = places[index]
-            guard place & required == required, place & Place.positions >= slot.offset else { continue }
-            starts.append(Place.key(place) - slot.offset)
-          }
+          appendStarts(of: posting, slot, required, to: &starts)
           upper += 1
         }
         if upper > lower + 1 { starts.sort() }
@@ -65,6 +65,50 @@ extension InvertedIndex {
     return found ?? Sequences()
   }
 
+  /// The sequences that go on with one of the many terms of a prefix: reads all their postings in one go.
+  private func continued(_ found: Sequences, _ slot: Slot, _ required: UInt32) -> Sequences {
+    var placeOfObject = [UInt32](repeating: .max, count: count)
+    for (place, object) in found.objects.enumerated() { placeOfObject[Int(object)] = UInt32(place) }
+    let scorer = Scorer(slot, in: self)
+    var starts: [UInt32] = []
+    var common: [UInt32] = []
+    var kept: [(place: Int, key: UInt32, score: Float)] = []
+    for posting in postings(slot.terms) where placeOfObject[Int(objects[posting])] != .max {
+      let place = Int(placeOfObject[Int(objects[posting])])
+      starts.removeAll(keepingCapacity: true)
+      common.removeAll(keepingCapacity: true)
+      appendStarts(of: posting, slot, required, to: &starts)
+      InvertedIndex.intersect(starts, found.keys, found.bounds[place]..<found.bounds[place + 1], into: &common)
+      for key in common { kept.append((place, key, scorer[posting])) }
+    }
+    kept.sort { ($0.place, $0.key) < ($1.place, $1.key) }
+
+    var next = Sequences()
+    for (place, key, score) in kept {
+      next.keys.append(key)
+      let last = next.objects.count - 1
+      if next.objects.last == found.objects[place] {
+        next.scores[last] = max(next.scores[last], found.scores[place] + score)
+        next.bounds[last + 1] = next.keys.count
+      } else {
+        next.objects.append(found.objects[place])
+        next.scores.append(found.scores[place] + score)
+        next.bounds.append(next.keys.count)
+      }
+    }
+    return next
+  }
+
+  /// Adds where the sequence would begin for each place of a posting.
+  private func appendStarts(of posting: Int, _ slot: Slot, _ required: UInt32, to starts: inout [UInt32]) {
+    for index in Int(placeStarts[posting])..<Int(placeStarts[posting + 1]) {
+      let place = places[index]
+      guard place & required == required, place & Place.positions >= slot.offset else { continue }
+      starts.append(Place.key(place) - slot.offset)
+    }
+  }
+
+  /// Appends what two ascending lists have in common.
   private static func intersect(
     _ left: [UInt32], _ right: [UInt32], _ rightRange: Range<Int>, into result: inout [UInt32]
   ) {

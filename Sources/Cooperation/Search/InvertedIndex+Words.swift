@@ -3,7 +3,7 @@ extension InvertedIndex {
   /// How telling a term is that so many objects hold: BM25's inverse document frequency, above 0.
   func rarity(_ slot: Slot) -> Float {
     let holders = Float(min(count, postings(slot.terms).count))
-    return logarithm(1 + (Float(count) - holders + 0.5) / (holders + 0.5))
+    return logarithm(1 + (Float(population) - holders + 0.5) / (holders + 0.5))
   }
 
   /// Scores postings of one slot.
