@@ -7,7 +7,7 @@ extension InvertedIndex {
   }
 
   /// One term of a query as this index knows it.
-  struct Slot {
+  struct Slot: Hashable {
     /// None where no term will do; several for the beginning of a word.
     let terms: Range<Int>
     let offset: UInt32
@@ -29,7 +29,8 @@ extension InvertedIndex {
   func matches(_ query: SearchQuery) -> Matches {
     let wanted = query.clauses.filter { !$0.isExcluded }.map(resolve).sorted { cost($0) < cost($1) }
     var found: Matches?
-    for clause in wanted {
+    var seen: Set<[Slot]> = []
+    for clause in wanted where seen.insert(clause).inserted {
       let matches = match(clause, within: found)
       if matches.objects.isEmpty { return matches }
       found = matches
