@@ -30,7 +30,13 @@ package struct Service: Sendable {
   let edition: Edition
   var catalog: Catalog { edition.catalog }
 
-  package init(_ edition: Edition) { self.edition = edition }
+  /// What the server has done so far: for `/metrics` alone, the one answer that is no function of request and edition.
+  let statistics: @Sendable () -> Server.Statistics
+
+  package init(_ edition: Edition, statistics: @escaping @Sendable () -> Server.Statistics = { Server.Statistics() }) {
+    self.edition = edition
+    self.statistics = statistics
+  }
 
   /// The answer to a request: a pure function of the request and the edition.
   package func respond(to request: Request) -> Response {
