@@ -87,7 +87,7 @@ package struct Route: Sendable {
     }
     var arguments: [String] = []
     for (part, segment) in zip(parts, segments) {
-      if segment.hasPrefix("{") {
+      if segment.hasPrefix("{"), !part.isEmpty {
         arguments.append(part)
       } else if part != segment {
         return nil

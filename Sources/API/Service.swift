@@ -96,7 +96,7 @@ package struct Service: Sendable {
     let plain = Route.all.map(\.path).filter { !$0.contains("{") }
     let tidy = "/" + parts.filter { !$0.isEmpty }.map { $0.lowercased() }.joined(separator: "/")
     let stem = tidy.lastIndex(of: ".").map { String(tidy[..<$0]) } ?? tidy
-    var near = [tidy, stem].filter { $0 != path && isServed($0) }
+    var near = (stem == tidy ? [tidy] : [tidy, stem]).filter { $0 != path && isServed($0) }
     if near.isEmpty { near = nearest(to: path, among: plain.map { ($0, $0) }).map(\.element) }
     var writer = JSONWriter()
     writer.beginObject()
