@@ -58,7 +58,7 @@ extension QueryReader {
       let id = isNegative ? String(part.dropFirst()) : part
       ids.insert(part)
       guard let number = catalog.find(kind, id: id.utf8) else {
-        if !ask.missing.contains(id) { ask.missing.append(id) }
+        if !ask.missing.contains(id) { ask.missing = (ask.missing + [id]).sorted() }
         continue
       }
       if isNegative { condition.none.append(number) } else { condition.any.append(number) }
