@@ -1,6 +1,6 @@
 /// The forms in which answers come, by suffix or by `Accept`.
 package enum Format: String, CaseIterable, Sendable {
-  case json, csv, ndjson, geojson, ics, yaml, sqlite
+  case json, csv, ndjson, geojson, ics, yaml, sqlite, text
 
   /// The media type, as in `Content-Type`.
   package var contentType: String {
@@ -21,6 +21,7 @@ package enum Format: String, CaseIterable, Sendable {
     case .ics: "text/calendar"
     case .yaml: "application/yaml"
     case .sqlite: "application/vnd.sqlite3"
+    case .text: "text/plain"
     }
   }
 }

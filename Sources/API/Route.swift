@@ -65,6 +65,7 @@ package struct Route: Sendable {
       Route("/problems/{name}", [.lang, .pretty], answer: Endpoints.problem),
       Route("/healthz", [], isNegotiated: false, isStrict: false, answer: Endpoints.health),
       Route("/readyz", [], isNegotiated: false, isStrict: false, answer: Endpoints.readiness),
+      Route("/metrics", [], [.text], isNegotiated: false, isStrict: false, answer: Endpoints.metrics),
     ]
 
   /// What a path is to a route.
@@ -86,7 +87,7 @@ package struct Route: Sendable {
     }
     var arguments: [String] = []
     for (part, segment) in zip(parts, segments) {
-      if segment.hasPrefix("{") {
+      if segment.hasPrefix("{"), !part.isEmpty {
         arguments.append(part)
       } else if part != segment {
         return nil

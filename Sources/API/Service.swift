@@ -30,7 +30,13 @@ package struct Service: Sendable {
   let edition: Edition
   var catalog: Catalog { edition.catalog }
 
-  package init(_ edition: Edition) { self.edition = edition }
+  /// What the server has done so far: for `/metrics` alone, the one answer that is no function of request and edition.
+  let statistics: @Sendable () -> Server.Statistics
+
+  package init(_ edition: Edition, statistics: @escaping @Sendable () -> Server.Statistics = { Server.Statistics() }) {
+    self.edition = edition
+    self.statistics = statistics
+  }
 
   /// The answer to a request: a pure function of the request and the edition.
   package func respond(to request: Request) -> Response {
@@ -90,7 +96,7 @@ package struct Service: Sendable {
     let plain = Route.all.map(\.path).filter { !$0.contains("{") }
     let tidy = "/" + parts.filter { !$0.isEmpty }.map { $0.lowercased() }.joined(separator: "/")
     let stem = tidy.lastIndex(of: ".").map { String(tidy[..<$0]) } ?? tidy
-    var near = [tidy, stem].filter { $0 != path && isServed($0) }
+    var near = (stem == tidy ? [tidy] : [tidy, stem]).filter { $0 != path && isServed($0) }
     if near.isEmpty { near = nearest(to: path, among: plain.map { ($0, $0) }).map(\.element) }
     var writer = JSONWriter()
     writer.beginObject()

@@ -32,14 +32,17 @@ package enum Kind: UInt8, CaseIterable, Sendable {
 ///
 /// The raw value is the word's position, so that it fits a column; `word` is what fixtures and answers say.
 package protocol Enumeration: CaseIterable, Sendable, Hashable, RawRepresentable where RawValue == UInt8 {
-  var word: String { get }
+  /// The words, each at the position of its raw value.
+  static var words: [String] { get }
   var label: LocalizedText { get }
 }
 
 extension Enumeration {
+  package var word: String { Self.words[Int(rawValue)] }
+
   package init?(word: some StringProtocol) {
-    guard let value = Self.allCases.first(where: { $0.word == word }) else { return nil }
-    self = value
+    guard let position = Self.words.firstIndex(where: { $0 == word }) else { return nil }
+    self.init(rawValue: UInt8(position))
   }
 }
 
@@ -47,7 +50,11 @@ package enum EventType: UInt8, Enumeration {
   case visit, meeting, call, signing, declaration, statement, decision, agreement, pressConference, conference
   case contribution, project, secondment, operation, exercise, appointment, dialogue, plan, milestone
 
-  package var word: String { self == .pressConference ? "press-conference" : "\(self)" }
+  package static let words = [
+    "visit", "meeting", "call", "signing", "declaration", "statement", "decision", "agreement", "press-conference",
+    "conference", "contribution", "project", "secondment", "operation", "exercise", "appointment", "dialogue",
+    "plan", "milestone",
+  ]
 
   package var label: LocalizedText {
     switch self {
@@ -77,7 +84,7 @@ package enum EventType: UInt8, Enumeration {
 package enum EventStatus: UInt8, Enumeration {
   case occurred, ongoing, planned, cancelled
 
-  package var word: String { "\(self)" }
+  package static let words = ["occurred", "ongoing", "planned", "cancelled"]
 
   package var label: LocalizedText {
     switch self {
@@ -93,7 +100,10 @@ package enum Role: UInt8, Enumeration {
   case visitor, host, signatory, speaker, participant, contributor, beneficiary, implementer, decider, requester
   case appointee, observer
 
-  package var word: String { "\(self)" }
+  package static let words = [
+    "visitor", "host", "signatory", "speaker", "participant", "contributor", "beneficiary", "implementer",
+    "decider", "requester", "appointee", "observer",
+  ]
 
   package var label: LocalizedText {
     switch self {
@@ -118,15 +128,10 @@ package enum Relation: UInt8, Enumeration {
   case follows, implements, prepares, supports, seeAlso
   case precedes, implementedBy, preparedBy, supportedBy
 
-  package var word: String {
-    switch self {
-    case .seeAlso: "see-also"
-    case .implementedBy: "implemented-by"
-    case .preparedBy: "prepared-by"
-    case .supportedBy: "supported-by"
-    default: "\(self)"
-    }
-  }
+  package static let words = [
+    "follows", "implements", "prepares", "supports", "see-also", "precedes", "implemented-by", "prepared-by",
+    "supported-by",
+  ]
 
   package var label: LocalizedText {
     switch self {
@@ -164,7 +169,7 @@ package enum Relation: UInt8, Enumeration {
 package enum FigureKind: UInt8, Enumeration {
   case money, area, duration, count
 
-  package var word: String { "\(self)" }
+  package static let words = ["money", "area", "duration", "count"]
 
   package var label: LocalizedText {
     switch self {
@@ -179,7 +184,7 @@ package enum FigureKind: UInt8, Enumeration {
 package enum Qualifier: UInt8, Enumeration {
   case exact, about, almost, over
 
-  package var word: String { "\(self)" }
+  package static let words = ["exact", "about", "almost", "over"]
 
   package var label: LocalizedText {
     switch self {
@@ -194,7 +199,7 @@ package enum Qualifier: UInt8, Enumeration {
 package enum FigureNature: UInt8, Enumeration {
   case pledge, contribution
 
-  package var word: String { "\(self)" }
+  package static let words = ["pledge", "contribution"]
 
   package var label: LocalizedText {
     switch self {
@@ -207,7 +212,7 @@ package enum FigureNature: UInt8, Enumeration {
 package enum ActorType: UInt8, Enumeration {
   case person, state, organization, body, office, group
 
-  package var word: String { "\(self)" }
+  package static let words = ["person", "state", "organization", "body", "office", "group"]
 
   package var label: LocalizedText {
     switch self {
@@ -224,7 +229,7 @@ package enum ActorType: UInt8, Enumeration {
 package enum AreaType: UInt8, Enumeration {
   case domain, topic
 
-  package var word: String { "\(self)" }
+  package static let words = ["domain", "topic"]
 
   package var label: LocalizedText {
     switch self {
@@ -237,7 +242,7 @@ package enum AreaType: UInt8, Enumeration {
 package enum PlaceType: UInt8, Enumeration {
   case city, country, region, sea, site
 
-  package var word: String { "\(self)" }
+  package static let words = ["city", "country", "region", "sea", "site"]
 
   package var label: LocalizedText {
     switch self {
@@ -253,7 +258,7 @@ package enum PlaceType: UInt8, Enumeration {
 package enum DocumentType: UInt8, Enumeration {
   case news, topicPage, decision, summary, article, declaration, other
 
-  package var word: String { self == .topicPage ? "topic-page" : "\(self)" }
+  package static let words = ["news", "topic-page", "decision", "summary", "article", "declaration", "other"]
 
   package var label: LocalizedText {
     switch self {
@@ -271,7 +276,7 @@ package enum DocumentType: UInt8, Enumeration {
 package enum ClaimStatus: UInt8, Enumeration {
   case accepted, disputed
 
-  package var word: String { "\(self)" }
+  package static let words = ["accepted", "disputed"]
 
   package var label: LocalizedText {
     switch self {
@@ -285,7 +290,7 @@ package enum ClaimStatus: UInt8, Enumeration {
 package enum DateBasis: UInt8, Enumeration {
   case stated, attested, inferred
 
-  package var word: String { "\(self)" }
+  package static let words = ["stated", "attested", "inferred"]
 
   package var label: LocalizedText {
     switch self {
@@ -300,7 +305,7 @@ package enum DateBasis: UInt8, Enumeration {
 package enum DatePrecision: UInt8, Enumeration {
   case day, month, season, year, decade, century
 
-  package var word: String { "\(self)" }
+  package static let words = ["day", "month", "season", "year", "decade", "century"]
 
   package var label: LocalizedText {
     switch self {

@@ -24,6 +24,8 @@ final class Answerer {
     /// Bytes of content.
     var length: Int
     var nanoseconds: UInt64
+    /// When it was composed.
+    var finished: UInt64
   }
 
   /// How the answer ends.
@@ -49,9 +51,11 @@ final class Answerer {
   /// The id of the request answered last.
   var lastID: [UInt8] { identifiers.current }
 
-  /// Answers a request, whose head was parsed from `bytes`.
-  func answer(_ head: RequestHead, _ bytes: [UInt8], persists: Bool, into output: inout Output) -> Summary {
-    started = Clock.now()
+  /// Answers a request, whose head was parsed from `bytes`. The time it takes counts from `now`.
+  func answer(
+    _ head: RequestHead, _ bytes: [UInt8], persists: Bool, now: UInt64, into output: inout Output
+  ) -> Summary {
+    started = now
     identifiers.identify(head.single(.requestID), bytes)
     let closing = Closing(isHead: head.isHead, persists: persists, isHTTP10: head.isHTTP10)
     if head.expectation == .unknown {
@@ -73,16 +77,16 @@ final class Answerer {
   }
 
   /// Answers what is not a request, or not one that will be served. The connection closes after it.
-  func refuse(_ refusal: Refusal, into output: inout Output) -> Summary {
-    started = Clock.now()
+  func refuse(_ refusal: Refusal, now: UInt64, into output: inout Output) -> Summary {
+    started = now
     identifiers.identify(nil, [])
     let closing = Closing(isHead: refusal.isHead, persists: false, isHTTP10: false)
     return send(Problem(name: refusal.problem, detail: refusal.detail), closing, &output)
   }
 
   /// Answers a request for which there is no room.
-  func shed(_ head: RequestHead, _ bytes: [UInt8], into output: inout Output) -> Summary {
-    started = Clock.now()
+  func shed(_ head: RequestHead, _ bytes: [UInt8], now: UInt64, into output: inout Output) -> Summary {
+    started = now
     identifiers.identify(head.single(.requestID), bytes)
     let closing = Closing(isHead: head.isHead, persists: false, isHTTP10: head.isHTTP10)
     return send(Self.overload, closing, &output)
@@ -230,7 +234,8 @@ final class Answerer {
     output.bytes += date.field
     output.bytes.append("X-Request-Id: ")
     output.bytes += identifiers.current
-    let nanoseconds = Clock.now() - started
+    let finished = Clock.now()
+    let nanoseconds = finished - started
     output.bytes.append("\r\nServer-Timing: app;dur=")
     let microseconds = Int(nanoseconds / 1000)
     output.bytes.append(decimal: microseconds / 1000)
@@ -245,7 +250,7 @@ final class Answerer {
     let length = closing.isHead ? 0 : body.count
     if !closing.isHead { output.append(body: body) }
     counters.answered(status, bytes: length)
-    return Summary(status: status, length: length, nanoseconds: nanoseconds)
+    return Summary(status: status, length: length, nanoseconds: nanoseconds, finished: finished)
   }
 }
 

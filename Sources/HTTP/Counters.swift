@@ -53,6 +53,8 @@ extension Server {
     package var cacheHits = 0
     package var cacheMisses = 0
 
+    package init() {}
+
     mutating func add(_ counters: Counters) {
       answers2xx += counters.successful.read()
       answers3xx += counters.redirected.read()

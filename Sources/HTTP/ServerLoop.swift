@@ -18,34 +18,38 @@ internal import Platform
 /// All but what says otherwise belongs to the loop's queue; that is what makes it safe to share.
 final class ServerLoop: @unchecked Sendable {
   let counters = Counters()
-  private let loop: EventLoop
-  private let limits: ConnectionState.Limits
-  private let admission: Admission
-  private let answerer: Answerer
-  private var log: AccessLog?
-  private var listener: Listener?
-  private var timer: (any DispatchSourceTimer)?
+  let loop: EventLoop
+  let limits: ConnectionState.Limits
+  let admission: Admission
+  let answerer: Answerer
+  var log: AccessLog?
+  var listener: Listener?
+  var timer: (any DispatchSourceTimer)?
   /// By descriptor.
-  private var connections: [Connection?] = []
-  private var count = 0
-  private var shedCount = 0
-  private var generation: UInt32 = 0
-  private var now = Clock.now()
+  var connections: [Connection?] = []
+  var count = 0
+  var shedCount = 0
+  var generation: UInt32 = 0
+  var now = Clock.now()
+  private var dateDue: UInt64 = 0
   private var input = [UInt8](repeating: 0, count: 64 << 10)
   private var output = Output()
-  private var drain: Drain?
+  var drain: Drain?
 
-  private struct Drain {
+  struct Drain {
     /// Until then, idle connections may still send a request that was under way.
     var grace: UInt64
     var deadline: UInt64
     var completion: @Sendable () -> Void
   }
 
-  private static let listenerTag = UInt64.max
+  private static let dateInterval: UInt64 = 1_000_000
+  static let listenerTag = UInt64.max
   /// Connections that are turned away with an answer. Beyond these, they are just closed.
-  private static let mostShed = 64
-  private static let graceTime: UInt64 = 100_000_000
+  static let mostShed = 64
+  static let graceTime: UInt64 = 100_000_000
+  /// For how long the requests of one connection are answered in a row.
+  private static let turnTime: UInt64 = 5_000_000
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
@@ -90,8 +94,7 @@ final class ServerLoop: @unchecked Sendable {
   /// Answers what has been sent, then closes everything.
   func drain(deadline: UInt64, completion: @escaping @Sendable () -> Void) {
     loop.post { [self] in
-      now = Clock.now()
-      answerer.date.update()
+      tick()
       drain = Drain(grace: min(now + Self.graceTime, deadline), deadline: deadline, completion: completion)
       for connection in connections.compactMap({ $0 }) { read(connection) }
       schedule()
@@ -101,9 +104,17 @@ final class ServerLoop: @unchecked Sendable {
 
   // MARK: - Events
 
-  private func handle(_ tag: UInt64, _ readiness: Readiness) {
+  /// Takes the time. The date need not be looked at each time for that.
+  func tick() {
     now = Clock.now()
-    answerer.date.update()
+    if now >= dateDue {
+      answerer.date.update()
+      dateDue = now + Self.dateInterval
+    }
+  }
+
+  private func handle(_ tag: UInt64, _ readiness: Readiness) {
+    tick()
     if tag == Self.listenerTag {
       accept(most: 64)
       return
@@ -119,7 +130,7 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  private func read(_ connection: Connection) {
+  func read(_ connection: Connection) {
     guard connection.interest == .reading else { return }
     switch connection.descriptor.receive(into: &input) {
     case .wouldBlock: break
@@ -139,9 +150,10 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  /// The socket of a stalled reader takes bytes again.
+  /// The socket of a stalled reader takes bytes again, or its turn has come again.
   private func resume(_ connection: Connection) {
-    guard flushPending(connection), settle(connection), !connection.saved.isEmpty else { return }
+    guard connection.pending.isEmpty || flushPending(connection), settle(connection), !connection.saved.isEmpty
+    else { return }
     let bytes = connection.saved
     connection.saved = []
     process(connection, bytes, count: bytes.count)
@@ -154,11 +166,15 @@ final class ServerLoop: @unchecked Sendable {
     var bytes = bytes
     var count = count
     var start = 0
+    let turnEnd = now + Self.turnTime
     while connection.state.isOpen {
-      if output.isLarge {
+      let isLate = now >= turnEnd && start < count
+      if output.isLarge || isLate {
         // Saved first: when the reader stalls, its turn is over.
         connection.saved = Array(bytes[start..<count])
         guard flush(connection), settle(connection) else { return }
+        // Others wait. Its socket takes more, so that the next round of events brings it back.
+        if isLate { return watch(connection, for: .writing) }
         connection.saved = []
       }
       switch connection.state.advance(bytes.span.extracting(0..<count), from: start, now: now) {
@@ -193,16 +209,17 @@ final class ServerLoop: @unchecked Sendable {
     let isFramed = head.expectation != .unknown || head.content == .none
     let persists = head.persists && !isLast && !connection.isShed && isFramed
     if connection.isShed {
-      summary = answerer.shed(head, bytes, into: &output)
+      summary = answerer.shed(head, bytes, now: now, into: &output)
     } else {
-      summary = answerer.answer(head, bytes, persists: persists, into: &output)
+      summary = answerer.answer(head, bytes, persists: persists, now: now, into: &output)
     }
+    now = summary.finished
     connection.state.answered(persists: persists, hasLeftover: hasLeftover || head.persists, now: now)
     log?.note(summary, head, bytes, id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
   }
 
-  private func refuse(_ refusal: Refusal, _ connection: Connection) {
-    let summary = answerer.refuse(refusal, into: &output)
+  func refuse(_ refusal: Refusal, _ connection: Connection) {
+    let summary = answerer.refuse(refusal, now: now, into: &output)
     log?.note(summary, nil, [], id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
   }
 
@@ -226,7 +243,7 @@ final class ServerLoop: @unchecked Sendable {
 
   // MARK: - Output
 
-  private func flushAndSettle(_ connection: Connection) {
+  func flushAndSettle(_ connection: Connection) {
     if flush(connection) { _ = settle(connection) }
   }
 
@@ -295,129 +312,5 @@ final class ServerLoop: @unchecked Sendable {
     } catch {
       close(connection)
     }
-  }
-
-  // MARK: - Connections
-
-  private func watchListener() {
-    guard let listener else { return }
-    // Where the set is out of memory the next try may do.
-    if (try? loop.watch(listener.number, for: .reading, tag: Self.listenerTag)) == nil { acceptLater() }
-  }
-
-  private func acceptLater() {
-    loop.queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [weak self] in self?.watchListener() }
-  }
-
-  private func acceptAll() {
-    now = Clock.now()
-    while accept(most: 64) {}
-  }
-
-  @discardableResult
-  private func accept(most: Int) -> Bool {
-    guard let listener else { return false }
-    for _ in 0..<most {
-      switch listener.accept() {
-      case .none: return false
-      case .exhausted:
-        // Asking on would only spin. Who is in is served, and when some have left, there is room again.
-        try? loop.unwatch(listener.number)
-        acceptLater()
-        return false
-      case .connection(let descriptor, let remote):
-        open(descriptor, remote)
-      }
-    }
-    return true
-  }
-
-  private func open(_ descriptor: consuming FileDescriptor, _ remote: SocketAddress?) {
-    let isAdmitted = admission.enter(remote?.machine ?? 0)
-    if !isAdmitted {
-      counters.shed.add()
-      guard shedCount < Self.mostShed else { return }
-    }
-    generation &+= 1
-    var limits = limits
-    if !isAdmitted {
-      limits.idleTime = min(limits.idleTime, limits.lingerTime)
-      limits.headTime = min(limits.headTime, limits.lingerTime)
-    }
-    let connection = Connection(
-      descriptor, generation: generation, remote: remote, isShed: !isAdmitted,
-      state: ConnectionState(limits: limits, now: now))
-    let number = Int(connection.descriptor.number)
-    guard (try? loop.watch(connection.descriptor.number, for: .reading, tag: connection.tag)) != nil else {
-      if isAdmitted { admission.leave(connection.machine) }
-      return
-    }
-    while connections.count <= number { connections.append(nil) }
-    connections[number] = connection
-    count += 1
-    if !isAdmitted { shedCount += 1 }
-    counters.accepted.add()
-    if count == 1 { schedule() }
-  }
-
-  private func close(_ connection: Connection) {
-    let number = Int(connection.descriptor.number)
-    guard connections[number] === connection else { return }
-    connections[number] = nil
-    count -= 1
-    counters.closed.add()
-    if connection.isShed { shedCount -= 1 } else { admission.leave(connection.machine) }
-    connection.state.finish()
-  }
-
-  // MARK: - Time
-
-  /// How often deadlines are looked at: often enough for the shortest, and never while nobody is here.
-  private func schedule() {
-    guard count > 0 || drain != nil else {
-      timer?.schedule(deadline: .distantFuture)
-      return
-    }
-    let shortest = min(limits.headTime, limits.idleTime, limits.contentTime, limits.writeTime, limits.lingerTime)
-    let milliseconds = drain == nil ? min(max(Int(shortest / 4_000_000), 10), 1000) : 20
-    timer?.schedule(deadline: .now() + .milliseconds(milliseconds), repeating: .milliseconds(milliseconds))
-  }
-
-  private func sweep() {
-    now = Clock.now()
-    answerer.date.update()
-    for connection in connections.compactMap({ $0 }) { check(connection) }
-    log?.flush()
-    finishDrain()
-    if count == 0 { schedule() }
-  }
-
-  private func check(_ connection: Connection) {
-    switch connection.state.expire(now: now) {
-    case .none: break
-    case .close: return close(connection)
-    case .refuse(let refusal):
-      refuse(refusal, connection)
-      return flushAndSettle(connection)
-    }
-    guard let drain else { return }
-    if now >= drain.deadline { return close(connection) }
-    if now >= drain.grace, connection.state.isIdle, connection.interest == .reading {
-      // A last look, for what came since the last event.
-      read(connection)
-      guard connection.state.isIdle else { return }
-      connection.state.finish()
-      flushAndSettle(connection)
-    }
-  }
-
-  private func finishDrain() {
-    guard let completion = drain?.completion, count == 0 else { return }
-    drain = nil
-    timer?.cancel()
-    timer = nil
-    loop.stop()
-    log?.flush()
-    completion()
   }
 }

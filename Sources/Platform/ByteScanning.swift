@@ -17,20 +17,22 @@ extension Span where Element == UInt8 {
   package func firstControl(from start: Int) -> Int {
     withUnsafeBytes { bytes in
       var index = start
-      while index + 16 <= bytes.count {
-        let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        let isControl = ((block .< 0x20) .& (block .!= 0x09)) .| (block .== 0x7F)
-        if any(isControl) { break }
-        index += 16
+      while index + 8 <= bytes.count {
+        if Word.hasControl(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+          // Perhaps a tab, which is looked at more closely.
+          for place in index..<index + 8 where Self.isControl(bytes[place]) { return place }
+        }
+        index += 8
       }
       while index < bytes.count {
-        let byte = bytes[index]
-        if (byte < 0x20 && byte != 0x09) || byte == 0x7F { return index }
+        if Self.isControl(bytes[index]) { return index }
         index += 1
       }
       return bytes.count
     }
   }
+
+  private static func isControl(_ byte: UInt8) -> Bool { (byte < 0x20 && byte != 0x09) || byte == 0x7F }
 
   /// Whether the bytes in `range` are those of `other`.
   package func equals(_ other: [UInt8], in range: Range<Int>) -> Bool {
@@ -46,5 +48,21 @@ extension Span where Element == UInt8 {
   /// Feeds the bytes in `range` to a hasher.
   package func hash(_ range: Range<Int>, into hasher: inout Hasher) {
     extracting(range).withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+}
+
+/// Eight bytes at a time.
+private enum Word {
+  private static func all(_ byte: UInt8) -> UInt64 { UInt64(byte) * 0x0101_0101_0101_0101 }
+
+  /// Whether any of the bytes is below 0x20, tabs included, or 0x7F.
+  ///
+  /// Subtracting borrows into a byte's top bit where the byte was smaller than what is subtracted; bytes that had the
+  /// bit before do not count. 0x7F is what becomes zero, and so smaller than one, when its bits are flipped.
+  static func hasControl(_ word: UInt64) -> Bool {
+    let flipped = word ^ all(0x7F)
+    let below = (word &- all(0x20)) & ~word
+    let equal = (flipped &- all(0x01)) & ~flipped
+    return (below | equal) & all(0x80) != 0
   }
 }

@@ -6,6 +6,7 @@ import Dispatch
 import Glibc
 import HTTP
 import Platform
+import Synchronization
 
 /// `passerelle serve`: loads a dataset and answers from it until it is told to stop.
 struct Serve: ParsableCommand {
@@ -31,24 +32,26 @@ struct Serve: ParsableCommand {
     let started = Clock.now()
     let resources = Resources()
     let edition = try reportingFailure { () throws(DatasetError) in try settings.dataset.load(resources) }
-    let service = Service(edition)
+    let running = Running()
+    let service = Service(edition, statistics: running.statistics)
     let server: Server
     do throws(Server.StartError) {
       server = try Server(configuration: settings.server) { service.respond(to: $0) }
+      running.set(server)
     } catch {
       StandardError.print("passerelle: \(error)")
       throw ExitCode(71)  // EX_OSERR
     }
     SignalSource.ignoreBrokenPipes()
-    let life = Life(server: server, settings: settings, resources: resources)
-    life.listen()
+    let life = Life(server: server, running: running, settings: settings, resources: resources)
+    let signals = life.listen()
     server.start()
     let milliseconds = (Clock.now() - started) / 1_000_000
     let counts = edition.catalog.count(.event)
     StandardError.print(
       "passerelle: listening on http://\(server.address) — dataset \(edition.catalog.info.version), "
         + "\(counts) events, ready in \(milliseconds) ms")
-    dispatchMain()
+    withExtendedLifetime(signals) { dispatchMain() }
   }
 }
 
@@ -58,34 +61,42 @@ struct Resources: Sendable {
   let openAPIJSON = Contract.json
 }
 
+/// The server that answers, once there is one: applications are made before it, and may ask it how it does.
+private final class Running: Sendable {
+  private let server = Mutex<Server?>(nil)
+
+  func set(_ server: Server) { self.server.withLock { $0 = server } }
+
+  var statistics: @Sendable () -> Server.Statistics {
+    { self.server.withLock { $0 }?.statistics ?? Server.Statistics() }
+  }
+}
+
 /// What signals do to a running server.
 private final class Life: Sendable {
   private let server: Server
+  private let running: Running
   private let settings: ServeOptions.Settings
   private let resources: Resources
   private let queue = DispatchQueue(label: "passerelle.life")
 
-  init(server: Server, settings: ServeOptions.Settings, resources: Resources) {
+  init(server: Server, running: Running, settings: ServeOptions.Settings, resources: Resources) {
     self.server = server
+    self.running = running
     self.settings = settings
     self.resources = resources
   }
 
-  /// Listens for signals for as long as the process lives.
-  func listen() {
+  /// Listens for signals for as long as the result lives.
+  func listen() -> [SignalSource] {
     let stop: @Sendable () -> Void = { self.stop() }
     let sources = [
       SignalSource(SIGTERM, queue: queue, handler: stop),
       SignalSource(SIGINT, queue: queue, handler: stop),
       SignalSource(SIGHUP, queue: queue) { self.reload() },
     ]
-    // They are never let go: the process ends before they do.
-    _ = Unmanaged.passRetained(Retained(sources))
-  }
-
-  private final class Retained {
-    let sources: [SignalSource]
-    init(_ sources: [SignalSource]) { self.sources = sources }
+    // `run` never returns, so neither do they end.
+    return sources
   }
 
   private func stop() {
@@ -97,7 +108,7 @@ private final class Life: Sendable {
   private func reload() {
     do throws(DatasetError) {
       let edition = try settings.dataset.load(resources)
-      let service = Service(edition)
+      let service = Service(edition, statistics: running.statistics)
       server.replace { service.respond(to: $0) }
       StandardError.print("passerelle: reloaded — dataset \(edition.catalog.info.version)")
     } catch {

@@ -111,7 +111,8 @@ struct ServeOptions: ParsableArguments {
       return try environment.number(name.uppercased().replacing("-", with: "_"), in: range)
     }
     guard range.contains(option) else {
-      throw ValidationError("--\(name) is a whole number from \(range.lowerBound) to \(range.upperBound), not \(option).")
+      throw ValidationError(
+        "--\(name) is a whole number from \(range.lowerBound) to \(range.upperBound), not \(option).")
     }
     return option
   }

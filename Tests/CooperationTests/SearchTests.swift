@@ -82,6 +82,23 @@ import Testing
     for number in hits.bitmap.members[0] + 1...1000 { #expect(hits.score(of: number) == 0) }
   }
 
+  @Test("A word said twice counts once", arguments: ["otan", "bureau otan", "日本"])
+  func repetition(query: String) {
+    let once = catalog.search.hits(for: SearchQuery(query), kind: .actor)
+    let twice = catalog.search.hits(for: SearchQuery("\(query) \(query)"), kind: .actor)
+    #expect(once.bitmap == twice.bitmap)
+  }
+
+  @Test("What is exactly asked for stands before what only begins so or mentions it")
+  func exactness() {
+    let all = Kind.allCases.flatMap { kind in
+      let hits = catalog.search.hits(for: SearchQuery("japon"), kind: kind)
+      return hits.bitmap.members.map { (catalog.texts.string(catalog.id(kind, $0)), hits.score(of: $0)) }
+    }
+    #expect(all.max { $0.1 < $1.1 }?.0 == "japan")
+    #expect(Set(all.map(\.0)) == ["japan", "visit-2013", "claim-1", "exercise"])
+  }
+
   @Test("Junk of any kind is answered")
   func junk() {
     var generator = Random(seed: 7)

@@ -10,20 +10,56 @@ enum DateReader {
   }
 
   static func read(_ text: String) throws(Refusal) -> (range: DayRange, canonical: String) {
-    if text.hasPrefix("-") { throw refuse(text, "A date cannot be negated.") }
-    if text.hasPrefix("[") { throw refuse(text, "A question asks for a date or an interval a/b, not for a set.") }
-    let edtf: EDTF
-    do { edtf = try EDTF(text) } catch { throw refuse(text, "Not a date: \(error.reason).") }
-    if edtf.isApproximate || edtf.isUncertain {
-      throw refuse(text, "A question cannot be approximate or uncertain: leave ~, ? and % out.")
+    switch parse(text) {
+    case .success(let date): return date
+    case .failure(let reason):
+      let guesses = [mend(text), swapped(text), spelled(text)].compactMap { $0 }
+      let guess = guesses.first { if case .success = parse($0) { true } else { false } }
+      throw Refusal(detail: reason.text, suggestion: guess)
     }
-    let ends = text.split(separator: "/", omittingEmptySubsequences: false)
-    return (DayRange(edtf), ends.map { $0.isEmpty ? ".." : String($0) }.joined(separator: "/"))
   }
 
-  private static func refuse(_ text: String, _ detail: String) -> Refusal {
-    let guess = [mend(text), swapped(text)].compactMap { $0 }.first { (try? read($0)) != nil && $0 != text }
-    return Refusal(detail: detail, suggestion: guess)
+  private struct Reason: Error {
+    let text: String
+  }
+
+  private static func parse(_ text: String) -> Result<(range: DayRange, canonical: String), Reason> {
+    func refused(_ text: String) -> Result<(range: DayRange, canonical: String), Reason> {
+      .failure(Reason(text: text))
+    }
+    if text.hasPrefix("-") { return refused("A date cannot be negated.") }
+    if text.hasPrefix("[") { return refused("A question asks for a date or an interval a/b, not for a set.") }
+    let edtf: EDTF
+    do { edtf = try EDTF(text) } catch { return refused("Not a date: \(error.reason).") }
+    if edtf.isApproximate || edtf.isUncertain {
+      return refused("A question cannot be approximate or uncertain: leave ~, ? and % out.")
+    }
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false)
+    return .success((DayRange(edtf), ends.map { $0.isEmpty ? ".." : String($0) }.joined(separator: "/")))
+  }
+
+  /// A date in words of one of the languages: `6 mai 2014`, `May 2014`, `2014年5月6日`.
+  private static func spelled(_ text: String) -> String? {
+    let numbers = text.split { !($0.isASCII && $0.isNumber) }.map(String.init)
+    guard let year = numbers.first(where: { $0.count == 4 }) else { return nil }
+    let key = Folding.key(text)
+    var month: Int?
+    for candidate in 1...12 where month == nil {
+      let names = Language.allCases.map { Folding.key(CalendarUnit.month(year: 2000, month: candidate).label(in: $0)) }
+      // The label without its year; in Japanese that is a number, which is found among the numbers.
+      let words = names.prefix(2).map { $0.split(separator: " ")[0] }
+      if words.contains(where: { key.contains($0) }) { month = candidate }
+    }
+    let rest = numbers.filter { $0 != year }.compactMap { Int($0) }
+    let day: Int?
+    if month == nil {
+      guard text.contains("月") else { return nil }
+      (month, day) = (rest.first, rest.dropFirst().first)
+    } else {
+      day = rest.first
+    }
+    guard let month else { return nil }
+    return ([year, Day.padded(month, to: 2)] + (day.map { [Day.padded($0, to: 2)] } ?? [])).joined(separator: "-")
   }
 
   /// What people write for an EDTF date, put right: `2013-4`, `2013/04/05`, `20130405`, `1990s`, `2013..2014`, `2013-2014`, `~2013`.

@@ -3,15 +3,15 @@ internal import HTTP
 
 /// Reads a query against the parameters that a path takes, collecting everything that is wrong with it.
 struct QueryReader {
-  private let catalog: Catalog
-  private let kind: Kind
-  private let allowed: [Parameter]
-  private let rules: Rules
-  private var ask: Ask
-  private var problems: [QueryProblem] = []
+  let catalog: Catalog
+  let kind: Kind
+  let allowed: [Parameter]
+  let rules: Rules
+  var ask: Ask
+  var problems: [QueryProblem] = []
   /// The query with every remedy put in; `nil` once something has none.
-  private var mended: [QueryString.Item]? = []
-  private var canonical: [Parameter: [String]] = [:]
+  var mended: [QueryString.Item]? = []
+  var canonical: [Parameter: [String]] = [:]
 
   /// What differs from path to path.
   struct Rules {
@@ -48,7 +48,7 @@ struct QueryReader {
     ask = Ask(question: Question(kind: kind), order: rules.order, language: language)
   }
 
-  private mutating func read(_ query: QueryString) {
+  mutating func read(_ query: QueryString) {
     for item in query.malformed {
       add(
         QueryProblem(
@@ -83,7 +83,7 @@ struct QueryReader {
     finish()
   }
 
-  private mutating func read(_ parameter: Parameter, _ value: String, _ item: QueryString.Item) {
+  mutating func read(_ parameter: Parameter, _ value: String, _ item: QueryString.Item) {
     switch parameter {
     case .q: readText(value, item)
     case .id: readIDs(value, item)
@@ -121,7 +121,7 @@ struct QueryReader {
   }
 
   /// What depends on several parameters at once, and the canonical form.
-  private mutating func finish() {
+  mutating func finish() {
     if ask.order.keys.contains(where: { $0.field == .relevance }), ask.text == nil, canonical[.sort] != nil {
       add(
         QueryProblem(
@@ -150,13 +150,13 @@ struct QueryReader {
 
   // MARK: - Problems
 
-  private mutating func add(_ problem: QueryProblem, mending item: QueryString.Item?) {
+  mutating func add(_ problem: QueryProblem, mending item: QueryString.Item?) {
     // A hundred problems tell as much as a thousand.
     if problems.count < 100 { problems.append(problem) }
     if let item { mended?.append(item) } else { mended = nil }
   }
 
-  private mutating func refuseUnknown(_ item: QueryString.Item) {
+  mutating func refuseUnknown(_ item: QueryString.Item) {
     let names = allowed.map(\.rawValue)
     let problem = QueryProblem(
       parameter: item.name, code: .unknownParameter, value: nil, detail: nil,
@@ -174,239 +174,6 @@ struct QueryReader {
     } else {
       add(problem, mending: nil)
     }
-  }
-
-  // MARK: - Plain values
-
-  private mutating func readText(_ value: String, _ item: QueryString.Item) {
-    guard value.count <= 200 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters."),
-        mending: nil)
-    }
-    mended?.append(item)
-    let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard !words.isEmpty else { return }
-    ask.text = ask.text.map { $0 + " " + words } ?? words
-  }
-
-  private mutating func readNumber(_ value: String, _ item: QueryString.Item, in range: ClosedRange<Int>) -> Int? {
-    let isNumber = !value.isEmpty && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    if isNumber, let number = Int(value), range.contains(number) {
-      mended?.append(item)
-      return number
-    }
-    let isInteger = isNumber || (value.hasPrefix("-") && Int(value) != nil)
-    let nearest = isInteger ? (value.hasPrefix("-") ? range.lowerBound : range.upperBound) : nil
-    add(
-      QueryProblem(
-        parameter: item.name, code: isInteger ? .outOfRange : .invalidValue, value: value,
-        detail: "A whole number from \(range.lowerBound) to \(range.upperBound).",
-        suggestions: nearest.map { [.word(String($0))] } ?? [], remedy: nearest.map { .word(String($0)) }),
-      mending: nearest.map { QueryString.Item(name: item.name, value: String($0)) })
-    return nil
-  }
-
-  private mutating func readWord(_ value: String, _ item: QueryString.Item, among words: [String]) -> String? {
-    readWords(value, item, among: words, isSingle: true).first
-  }
-
-  private mutating func readWords(
-    _ value: String, _ item: QueryString.Item, among words: [String], isSingle: Bool = false
-  ) -> [String] {
-    var (found, mendedWords): ([String], [String]?) = ([], [])
-    for part in isSingle ? [value] : value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let lower = part.lowercased()
-      if words.contains(lower) {
-        found.append(lower)
-        mendedWords?.append(lower)
-        continue
-      }
-      let problem = QueryProblem.unknownWord(part, of: item.name, allowed: words)
-      problems.append(problem)
-      if case .word(let word)? = problem.remedy { mendedWords?.append(word) } else { mendedWords = nil }
-    }
-    mend(item, with: mendedWords)
-    return found
-  }
-
-  private mutating func mend(_ item: QueryString.Item, with words: [String]?) {
-    guard let words else { return mended = nil }
-    mended?.append(QueryString.Item(name: item.name, value: words.joined(separator: ",")))
-  }
-
-  // MARK: - Filters
-
-  private mutating func readFilter(_ parameter: Parameter, _ value: String, _ item: QueryString.Item) {
-    guard let dimension = parameter.dimension else { preconditionFailure("\(parameter.rawValue) is read elsewhere") }
-    let reader = ValueReader(catalog: catalog, kind: kind)
-    var condition = Condition(any: [])
-    var (any, none): (Set<String>, Set<String>) = ([], [])
-    var mendedWords: [String]? = []
-    let parts = value.split(separator: ",", omittingEmptySubsequences: false)
-    guard parts.count <= 100 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values."), mending: nil)
-    }
-    for part in parts {
-      let isNegative = part.hasPrefix("-")
-      let word = String(isNegative ? part.dropFirst() : part)
-      guard !word.allSatisfy(\.isWhitespace) else {
-        add(
-          QueryProblem(
-            parameter: item.name, code: .invalidValue, value: value, detail: "There is an empty value between commas."),
-          mending: nil)
-        mendedWords = mendedWords?.isEmpty == false || parts.count > 1 ? mendedWords : nil
-        continue
-      }
-      switch reader.read(word, parameter) {
-      case .value(let number, let canonical):
-        if isNegative { condition.none.append(number) } else { condition.any.append(number) }
-        if isNegative { none.insert("-" + canonical) } else { any.insert(canonical) }
-        mendedWords?.append(String(part))
-        if canonical != word { ask.resolved.append((parameter, word, canonical)) }
-      case .problem(let problem):
-        problems.append(problem)
-        switch problem.remedy {
-        case .word(let word): mendedWords?.append((isNegative ? "-" : "") + word)
-        case .object(let kind, let number):
-          mendedWords?.append((isNegative ? "-" : "") + catalog.texts.string(catalog.id(kind, number)))
-        case nil: mendedWords = nil
-        }
-      }
-    }
-    ask.question.conditions[dimension, default: []].append(condition)
-    canonical[parameter, default: []].append((any.sorted() + none.sorted()).joined(separator: ","))
-    mend(item, with: mendedWords)
-  }
-
-  private mutating func readIDs(_ value: String, _ item: QueryString.Item) {
-    var condition = Condition(any: [])
-    var ids: Set<String> = []
-    let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count <= 100 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values."), mending: nil)
-    }
-    for part in parts {
-      let isNegative = part.hasPrefix("-")
-      let id = isNegative ? String(part.dropFirst()) : part
-      ids.insert(part)
-      guard let number = catalog.find(kind, id: id.utf8) else {
-        if !ask.missing.contains(id) { ask.missing.append(id) }
-        continue
-      }
-      if isNegative { condition.none.append(number) } else { condition.any.append(number) }
-    }
-    // Ids that are all missing leave nothing, not everything.
-    if condition.any.isEmpty, !parts.allSatisfy({ $0.hasPrefix("-") }) {
-      ask.question.matches = Bitmap(capacity: catalog.count(kind))
-    }
-    ask.question.conditions[.id, default: []].append(condition)
-    canonical[.id, default: []].append(ids.sorted().joined(separator: ","))
-    mended?.append(item)
-  }
-
-  private mutating func readDates(_ value: String, _ item: QueryString.Item) {
-    var (ranges, texts): ([DayRange], Set<String>) = ([], [])
-    var mendedDates: [String]? = []
-    let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count <= 100 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values."), mending: nil)
-    }
-    for part in parts {
-      do throws(DateReader.Refusal) {
-        let (range, text) = try DateReader.read(part)
-        ranges.append(range)
-        texts.insert(text)
-        mendedDates?.append(part)
-      } catch {
-        let suggestions = error.suggestion.map { [QueryProblem.Suggestion.word($0)] } ?? []
-        problems.append(
-          QueryProblem(
-            parameter: item.name, code: .invalidValue, value: part, detail: error.detail, suggestions: suggestions,
-            remedy: suggestions.first))
-        if let suggestion = error.suggestion { mendedDates?.append(suggestion) } else { mendedDates = nil }
-      }
-    }
-    ask.question.dates.append(ranges)
-    canonical[.date, default: []].append(texts.sorted().joined(separator: ","))
-    mend(item, with: mendedDates)
-  }
-
-  // MARK: - Shape
-
-  private mutating func readFacets(_ value: String, _ item: QueryString.Item) {
-    let dimensions = Facet.dimensions(of: kind)
-    for dimension in readWords(value, item, among: dimensions.map(\.rawValue)).compactMap(Dimension.init)
-    where !ask.facets.contains(where: { $0.dimension == dimension }) {
-      ask.facets.append(Facet(dimension: dimension))
-    }
-    guard ask.facets.count > 8 else { return }
-    add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 8 facets."), mending: nil)
-  }
-
-  private mutating func readFields(_ value: String, _ item: QueryString.Item) {
-    let known = Schema.fields(of: kind)
-    var mendedFields: [String]? = []
-    var (kept, dropped): ([String], [String]) = ([], [])
-    for part in value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let isNegative = part.hasPrefix("-")
-      let field = isNegative ? String(part.dropFirst()) : part
-      if known.contains(field) {
-        if isNegative { dropped.append(field) } else { kept.append(field) }
-        mendedFields?.append(part)
-        continue
-      }
-      let problem = QueryProblem(
-        parameter: item.name, code: .unknownValue, value: field, detail: nil,
-        near: nearest(to: field, among: known.map { ($0, $0) }), allowed: known.filter { !$0.contains(".") })
-      problems.append(problem)
-      if case .word(let word)? = problem.remedy {
-        mendedFields?.append((isNegative ? "-" : "") + word)
-      } else {
-        mendedFields = nil
-      }
-    }
-    guard kept.isEmpty || dropped.isEmpty else {
-      return add(
-        QueryProblem(
-          parameter: item.name, code: .conflict, value: value,
-          detail: "Either fields to keep or fields to leave out, not both."),
-        mending: nil)
-    }
-    ask.projection = kept.isEmpty ? .without(dropped) : .only(kept)
-    canonical[.fields] = [Set(kept + dropped.map { "-" + $0 }).sorted().joined(separator: ",")]
-    mend(item, with: mendedFields)
-  }
-
-  private mutating func readOrder(_ value: String, _ item: QueryString.Item) {
-    let fields = Order.fields(of: kind).map(\.rawValue)
-    var (keys, mendedFields): ([Order.Key], [String]?) = ([], [])
-    for part in value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let isDescending = part.hasPrefix("-")
-      let word = (isDescending ? String(part.dropFirst()) : part).lowercased()
-      if fields.contains(word), let field = Order.Field(rawValue: word) {
-        if !keys.contains(where: { $0.field == field }) {
-          keys.append(Order.Key(field: field, isDescending: isDescending))
-        }
-        mendedFields?.append((isDescending ? "-" : "") + word)
-        continue
-      }
-      let problem = QueryProblem.unknownWord(word, of: item.name, allowed: fields)
-      problems.append(problem)
-      if case .word(let word)? = problem.remedy {
-        mendedFields?.append((isDescending ? "-" : "") + word)
-      } else {
-        mendedFields = nil
-      }
-    }
-    if !keys.isEmpty {
-      ask.order = Order(keys)
-      canonical[.sort] = [keys.map { ($0.isDescending ? "-" : "") + $0.field.rawValue }.joined(separator: ",")]
-    }
-    mend(item, with: mendedFields)
   }
 }
 

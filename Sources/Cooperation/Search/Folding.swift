@@ -9,7 +9,7 @@ package enum Folding {
     /// One folded scalar: a lower-case letter, a digit, or a space for whatever parts words.
     package let scalar: Unicode.Scalar
     let first: UInt32
-    var units: UInt32
+    let units: UInt32
     let sort: Sort
 
     /// Where its original begins, in UTF-16 units.
@@ -42,18 +42,29 @@ package enum Folding {
 
   /// The text by which names are looked up: folded words with one space between them.
   package static func key(_ text: String) -> String {
-    var key = String.UnicodeScalarView()
+    let pieces = pieces(of: text)
+    var key: [UInt8] = []
+    key.reserveCapacity(text.utf8.count + 8)
     var needsSpace = false
-    for piece in pieces(of: text) {
+    for piece in pieces {
       if piece.scalar == " " {
         needsSpace = !key.isEmpty
       } else {
-        if needsSpace { key.append(" ") }
+        if needsSpace { key.append(0x20) }
         needsSpace = false
-        key.append(piece.scalar)
+        append(piece.scalar, to: &key)
       }
     }
-    return String(key)
+    return String(decoding: key, as: UTF8.self)
+  }
+
+  /// Appends a scalar as UTF-8.
+  static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    if scalar.value < 0x80 {
+      bytes.append(UInt8(scalar.value))
+    } else if let encoded = UTF8.encode(scalar) {
+      bytes.append(contentsOf: encoded)
+    }
   }
 
   /// Appends the folded characters of a text, given as well-formed UTF-8.
@@ -98,7 +109,7 @@ package enum Folding {
   private static func sort(ofASCII byte: UInt8) -> Sort {
     switch byte {
     case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: .letter
-    case 0x27: .apostrophe
+    case 0x27, 0x60: .apostrophe
     default: .gap
     }
   }
@@ -116,7 +127,7 @@ package enum Folding {
     switch value {
     case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x4E00...0x9FFF:
       append(Unicode.Scalar(value) ?? " ", .ideogram)
-    case 0x2018, 0x2019, 0x201B, 0x2032, 0x2BC: append(" ", .apostrophe)
+    case 0xB4, 0x2018, 0x2019, 0x201B, 0x2032, 0x2BC: append(" ", .apostrophe)
     case 0xFF01...0xFF5E:
       let byte = UInt8(value - 0xFEE0)
       append(ascii(byte), sort(ofASCII: byte))

@@ -15,8 +15,9 @@ struct InvertedIndex: Sendable {
     static func field(_ place: UInt32) -> SearchField { SearchField(rawValue: UInt8(place >> 29)) ?? .statement }
   }
 
-  /// How many objects there are.
+  /// How many objects there are of this kind, and of all kinds.
   let count: Int
+  let population: Int
   let terms: TermDictionary
   /// Where each term's postings begin.
   let starts: [UInt32]

@@ -30,7 +30,8 @@ struct InvertedIndexBuilder {
     nextPosition = 0
   }
 
-  consuming func finish() -> InvertedIndex {
+  /// The index; `population` is the number of objects of all kinds.
+  consuming func finish(population: Int) -> InvertedIndex {
     let (terms, ranks) = table.sorted()
     let objectCount = tokenStarts.count - 1
 
@@ -72,7 +73,7 @@ struct InvertedIndexBuilder {
       }
     }
     return InvertedIndex(
-      count: objectCount, terms: terms, starts: starts, objects: objects,
+      count: objectCount, population: population, terms: terms, starts: starts, objects: objects,
       impacts: impacts(objects, placeStarts, places), placeStarts: placeStarts, places: places)
   }
 

@@ -6,51 +6,71 @@ package func nearest<Element: Hashable>(
   to word: String, among candidates: some Sequence<(String, Element)>, limit: Int = 3
 ) -> [(element: Element, distance: Int)] {
   var seen: Set<Element> = []
-  return Array(Nearest.ranked(word, candidates).filter { seen.insert($0.element).inserted }.prefix(limit))
+  return Array(ranked(word, candidates).filter { seen.insert($0.element).inserted }.prefix(limit))
 }
 
 /// The same for elements that cannot be told apart: one may come several times.
 package func nearest<Element>(
   to word: String, among candidates: some Sequence<(String, Element)>, limit: Int = 3
 ) -> [(element: Element, distance: Int)] {
-  Array(Nearest.ranked(word, candidates).prefix(limit))
+  Array(ranked(word, candidates).prefix(limit))
 }
 
-private enum Nearest {
-  static func ranked<Element>(
-    _ word: String, _ candidates: some Sequence<(String, Element)>
-  ) -> [(element: Element, distance: Int)] {
-    let key = Folding.key(word)
-    let length = key.unicodeScalars.count
-    guard length > 0 else { return [] }
-    let bound = min(4, max(1, length / 3))
-    var near: [(element: Element, distance: Int)] = []
-    for (candidate, element) in candidates {
-      if let distance = distance(key, length, Folding.key(candidate), bound) { near.append((element, distance)) }
-    }
-    return near.enumerated()
-      .sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
-      .map(\.element)
+private func ranked<Element>(
+  _ word: String, _ candidates: some Sequence<(String, Element)>
+) -> [(element: Element, distance: Int)] {
+  guard var nearness = Nearness(to: word) else { return [] }
+  var near: [(element: Element, distance: Int)] = []
+  for (candidate, element) in candidates {
+    if let distance = nearness.distance(of: candidate) { near.append((element, distance)) }
+  }
+  return near.enumerated()
+    .sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+    .map(\.element)
+}
+
+/// Measures candidates against one word; its memory serves all of them.
+private struct Nearness {
+  private let word: [Unicode.Scalar]
+  private let bound: Int
+  private var rows: EditDistance.Rows
+  private var pieces: [Folding.Piece] = []
+  /// The candidate's folded words with one space between them.
+  private var key: [Unicode.Scalar] = []
+
+  /// `nil` for a word without a letter.
+  init?(to word: String) {
+    self.word = Array(Folding.key(word).unicodeScalars)
+    guard !self.word.isEmpty else { return nil }
+    bound = min(4, max(1, self.word.count / 3))
+    rows = EditDistance.Rows(for: self.word, atMost: bound)
   }
 
-  private static func distance(_ word: String, _ length: Int, _ key: String, _ bound: Int) -> Int? {
+  mutating func distance(of candidate: String) -> Int? {
+    read(candidate)
+    var least = slips(key[...]) ?? .max
+    guard least > 0, word.count >= 3 else { return least == .max ? nil : least }
     // What it begins is one slip off, however long.
-    let begins = length >= 3 && key.utf8.starts(with: word.utf8) && key != word ? 1 : nil
-    var least = [begins, whole(word, length, key, bound)].compactMap { $0 }.min()
-    let words = key.split(separator: " ")
-    guard words.count > 1, length >= 3 else { return least }
-    for part in words {
-      guard let slips = whole(word, length, String(part), bound) else { continue }
-      least = min(least ?? .max, slips + 1)
+    if key.starts(with: word) { least = 1 }
+    if key.contains(" ") {
+      for part in key.split(separator: " ") { least = min(least, slips(part).map { $0 + 1 } ?? .max) }
     }
-    return least
+    return least == .max ? nil : least
   }
 
-  /// The distance, unless every letter would have to change.
-  private static func whole(_ word: String, _ length: Int, _ key: String, _ bound: Int) -> Int? {
-    guard key.utf8.count >= length - bound else { return nil }
-    return EditDistance.between(word, key, atMost: bound).flatMap { slips in
-      slips == 0 || slips < max(length, key.unicodeScalars.count) ? slips : nil
-    }
+  private mutating func read(_ candidate: String) {
+    pieces.removeAll(keepingCapacity: true)
+    key.removeAll(keepingCapacity: true)
+    Folding.append(candidate.utf8.span, to: &pieces)
+    for piece in pieces where piece.scalar != " " || key.last != " " && !key.isEmpty { key.append(piece.scalar) }
+    if key.last == " " { key.removeLast() }
+  }
+
+  /// The distance within the bound, unless every letter would have to change.
+  private mutating func slips(_ other: ArraySlice<Unicode.Scalar>) -> Int? {
+    guard abs(other.count - word.count) <= bound else { return nil }
+    rows.truncate(to: 0)
+    for scalar in other where !rows.append(scalar) { return nil }
+    return rows.distance.flatMap { $0 < max(word.count, other.count) ? $0 : nil }
   }
 }

@@ -53,7 +53,7 @@ struct Tokens {
     let offset = bytes.count
     var index = first
     while index < pieces.count, pieces[index].sort == .letter {
-      append(pieces[index].scalar)
+      Folding.append(pieces[index].scalar, to: &bytes)
       index += 1
     }
     guard !isElided(offset, first, index) else {
@@ -68,22 +68,14 @@ struct Tokens {
     var index = first
     while index < pieces.count, pieces[index].sort == .ideogram {
       let offset = bytes.count
-      append(pieces[index].scalar)
+      Folding.append(pieces[index].scalar, to: &bytes)
       let isPair = index + 1 < pieces.count && pieces[index + 1].sort == .ideogram
-      if isPair { append(pieces[index + 1].scalar) }
+      if isPair { Folding.append(pieces[index + 1].scalar, to: &bytes) }
       let last = isPair ? pieces[index + 1] : pieces[index]
       add(offset..<bytes.count, of: pieces[index], through: last, length: isPair ? 2 : 1)
       index += 1
     }
     return index
-  }
-
-  private mutating func append(_ scalar: Unicode.Scalar) {
-    if scalar.value < 0x80 {
-      bytes.append(UInt8(scalar.value))
-    } else if let encoded = UTF8.encode(scalar) {
-      bytes.append(contentsOf: encoded)
-    }
   }
 
   private mutating func add(_ term: Range<Int>, of first: Folding.Piece, through last: Folding.Piece, length: Int) {

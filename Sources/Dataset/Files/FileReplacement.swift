@@ -32,7 +32,12 @@ struct FileReplacement {
       try Data(bytes).write(to: URL(filePath: partial))
     } catch {
       discard()
-      throw .uncreatable(path: target, reason: FileReading.reason(of: error))
+      let reason = FileReading.reason(of: error)
+      // What was created and then could not be filled is another failure than what could not be created.
+      guard (error as? CocoaError)?.code == .fileWriteOutOfSpace else {
+        throw .uncreatable(path: target, reason: reason)
+      }
+      throw .unwritten(path: target, reason: reason)
     }
     do {
       try FileReplacement.synchronize(partial)

@@ -102,10 +102,10 @@ struct JSONReader {
     _ = take(UInt8(ascii: "-"))
     let whole = digits()
     var isSound = whole.count == 1 || (whole.count > 1 && whole.first != UInt8(ascii: "0"))
-    if take(UInt8(ascii: ".")) { isSound = isSound && !digits().isEmpty }
+    if take(UInt8(ascii: ".")) { isSound = !digits().isEmpty && isSound }
     if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
       _ = take(UInt8(ascii: "+")) || take(UInt8(ascii: "-"))
-      isSound = isSound && !digits().isEmpty
+      isSound = !digits().isEmpty && isSound
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard isSound, let number = Double(text), number.isFinite else { throw malformed("“\(text)” is no number") }

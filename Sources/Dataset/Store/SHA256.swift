@@ -17,7 +17,7 @@ package struct SHA256: Sendable {
     var tail = Array(bytes[whole...]) + [0x80]
     tail.append(contentsOf: repeatElement(0, count: (120 - tail.count) % 64))
     for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: bytes.count * 8 >> shift))
+      tail.append(UInt8(truncatingIfNeeded: (bytes.count * 8) >> shift))
     }
     hash.take(tail.span)
     return hash.hexadecimal
@@ -34,6 +34,8 @@ package struct SHA256: Sendable {
 
   /// §6.2.2, for each block of 64 bytes.
   private mutating func take(_ blocks: borrowing Span<UInt8>) {
+    // A local copy: reading the static one asks each time whether it is there yet.
+    let constants = SHA256.constants
     var schedule = [64 of UInt32](repeating: 0)
     var start = 0
     while start < blocks.count {
@@ -49,31 +51,48 @@ package struct SHA256: Sendable {
         let sigma0 = SHA256.rotate(w15, 7) ^ SHA256.rotate(w15, 18) ^ w15 >> 3
         schedule[t] = sigma1 &+ schedule[t - 7] &+ sigma0 &+ schedule[t - 16]
       }
-      compress(schedule)
+
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      // Eight rounds leave every variable in its place, so that nothing has to be moved.
+      var t = 0
+      while t < 64 {
+        SHA256.round(a, b, c, &d, e, f, g, &h, constants[t] &+ schedule[t])
+        SHA256.round(h, a, b, &c, d, e, f, &g, constants[t + 1] &+ schedule[t + 1])
+        SHA256.round(g, h, a, &b, c, d, e, &f, constants[t + 2] &+ schedule[t + 2])
+        SHA256.round(f, g, h, &a, b, c, d, &e, constants[t + 3] &+ schedule[t + 3])
+        SHA256.round(e, f, g, &h, a, b, c, &d, constants[t + 4] &+ schedule[t + 4])
+        SHA256.round(d, e, f, &g, h, a, b, &c, constants[t + 5] &+ schedule[t + 5])
+        SHA256.round(c, d, e, &f, g, h, a, &b, constants[t + 6] &+ schedule[t + 6])
+        SHA256.round(b, c, d, &e, f, g, h, &a, constants[t + 7] &+ schedule[t + 7])
+        t += 8
+      }
+      state[0] &+= a
+      state[1] &+= b
+      state[2] &+= c
+      state[3] &+= d
+      state[4] &+= e
+      state[5] &+= f
+      state[6] &+= g
+      state[7] &+= h
       start += 64
     }
   }
 
-  private mutating func compress(_ schedule: borrowing [64 of UInt32]) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let sum1 = SHA256.rotate(e, 6) ^ SHA256.rotate(e, 11) ^ SHA256.rotate(e, 25)
-      let t1 = h &+ sum1 &+ (e & f ^ ~e & g) &+ SHA256.constants[t] &+ schedule[t]
-      let sum0 = SHA256.rotate(a, 2) ^ SHA256.rotate(a, 13) ^ SHA256.rotate(a, 22)
-      let t2 = sum0 &+ (a & b ^ a & c ^ b & c)
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-    }
-    state[0] &+= a
-    state[1] &+= b
-    state[2] &+= c
-    state[3] &+= d
-    state[4] &+= e
-    state[5] &+= f
-    state[6] &+= g
-    state[7] &+= h
+  /// One round: what becomes `e` is left in `d`, what becomes `a` in `h`.
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ input: UInt32
+  ) {
+    let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let t1 = h &+ sum1 &+ (e & f ^ ~e & g) &+ input
+    let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d &+= t1
+    h = t1 &+ sum0 &+ (a & b ^ a & c ^ b & c)
   }
 
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
     word &>> count | word &<< (32 &- count)
   }

@@ -13,10 +13,12 @@ enum Schema {
   /// The order of events in answers, `dataset.ndjson` and the index: by day, undated ones last.
   static let eventDay = "coalesce(earliest, latest, '9999-99-99')"
 
-  static let statements = [pragmas, nouns, lists, indexes, views].joined(separator: "\n")
+  static let tables = [pragmas, nouns, lists].joined(separator: "\n")
+  /// Indexes and views, made when the tables are full: that is faster, and packs them closer.
+  static let shortcuts = [indexes, views].joined(separator: "\n")
 
   private static var pragmas: String {
-    "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version); PRAGMA foreign_keys = ON;"
+    "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);"
   }
 
   /// A closed list, as a constraint.

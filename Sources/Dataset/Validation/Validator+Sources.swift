@@ -15,12 +15,16 @@ extension Validator {
       guard let file = document.sourceFile else { continue }
       do {
         let text = String(decoding: try FileReading.bytes(of: path + "/" + file), as: UTF8.self)
-        let paragraphs = text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }
+        let paragraphs = text.unicodeScalars.split(separator: "\n").filter { line in
+          !line.allSatisfy(\.properties.isWhitespace)
+        }
         if paragraphs.count != document.paragraphs {
           report(
             document, "/paragraphs", "is \(document.paragraphs), but \(file) has \(paragraphs.count) non-empty lines")
         }
-        for paragraph in paragraphs { wording.add(source: String(paragraph), of: document.id) }
+        for paragraph in paragraphs {
+          wording.add(source: String(String.UnicodeScalarView(paragraph)), of: document.id)
+        }
       } catch {
         report(document, "/source_file", "\(file): \(error.reason)")
       }

@@ -36,7 +36,8 @@ final class TestServer {
 
   static let released = 784_111_777  // Sun, 06 Nov 1994 08:49:37 GMT
   static let page = Array(String(repeating: "all work and no play; ", count: 100).utf8)
-  static let large = Array(repeating: Array("0123456789 this is a line of a large file\n".utf8), count: 70_000).flatMap { $0 }
+  static let large = Array(repeating: Array("0123456789 this is a line of a large file\n".utf8), count: 70_000).flatMap
+  { $0 }
 
   /// A small application with something for every case.
   static let respond: Responder = { request in

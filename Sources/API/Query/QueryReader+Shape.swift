@@ -1,0 +1,76 @@
+internal import Cooperation
+
+/// The shape of the answer: facets, fields, order.
+extension QueryReader {
+  mutating func readFacets(_ value: String, _ item: QueryString.Item) {
+    let dimensions = Facet.dimensions(of: kind)
+    for dimension in readWords(value, item, among: dimensions.map(\.rawValue)).compactMap(Dimension.init)
+    where !ask.facets.contains(where: { $0.dimension == dimension }) {
+      ask.facets.append(Facet(dimension: dimension))
+    }
+    guard ask.facets.count > 8 else { return }
+    add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 8 facets."), mending: nil)
+  }
+
+  mutating func readFields(_ value: String, _ item: QueryString.Item) {
+    let known = Schema.fields(of: kind)
+    var mendedFields: [String]? = []
+    var (kept, dropped): ([String], [String]) = ([], [])
+    for part in value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      let isNegative = part.hasPrefix("-")
+      let field = isNegative ? String(part.dropFirst()) : part
+      if known.contains(field) {
+        if isNegative { dropped.append(field) } else { kept.append(field) }
+        mendedFields?.append(part)
+        continue
+      }
+      let problem = QueryProblem(
+        parameter: item.name, code: .unknownValue, value: field, detail: nil,
+        near: nearest(to: field, among: known.map { ($0, $0) }), allowed: known.filter { !$0.contains(".") })
+      problems.append(problem)
+      if case .word(let word)? = problem.remedy {
+        mendedFields?.append((isNegative ? "-" : "") + word)
+      } else {
+        mendedFields = nil
+      }
+    }
+    guard kept.isEmpty || dropped.isEmpty else {
+      return add(
+        QueryProblem(
+          parameter: item.name, code: .conflict, value: value,
+          detail: "Either fields to keep or fields to leave out, not both."),
+        mending: nil)
+    }
+    ask.projection = kept.isEmpty ? .without(dropped) : .only(kept)
+    canonical[.fields] = [Set(kept + dropped.map { "-" + $0 }).sorted().joined(separator: ",")]
+    mend(item, with: mendedFields)
+  }
+
+  mutating func readOrder(_ value: String, _ item: QueryString.Item) {
+    let fields = Order.fields(of: kind).map(\.rawValue)
+    var (keys, mendedFields): ([Order.Key], [String]?) = ([], [])
+    for part in value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      let isDescending = part.hasPrefix("-")
+      let word = (isDescending ? String(part.dropFirst()) : part).lowercased()
+      if fields.contains(word), let field = Order.Field(rawValue: word) {
+        if !keys.contains(where: { $0.field == field }) {
+          keys.append(Order.Key(field: field, isDescending: isDescending))
+        }
+        mendedFields?.append((isDescending ? "-" : "") + word)
+        continue
+      }
+      let problem = QueryProblem.unknownWord(word, of: item.name, allowed: fields)
+      problems.append(problem)
+      if case .word(let word)? = problem.remedy {
+        mendedFields?.append((isDescending ? "-" : "") + word)
+      } else {
+        mendedFields = nil
+      }
+    }
+    if !keys.isEmpty {
+      ask.order = Order(keys)
+      canonical[.sort] = [keys.map { ($0.isDescending ? "-" : "") + $0.field.rawValue }.joined(separator: ",")]
+    }
+    mend(item, with: mendedFields)
+  }
+}

@@ -1,0 +1,61 @@
+internal import Cooperation
+
+/// Plain values: words, numbers, text.
+extension QueryReader {
+  mutating func readText(_ value: String, _ item: QueryString.Item) {
+    guard value.count <= 200 else {
+      return add(
+        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters."),
+        mending: nil)
+    }
+    mended?.append(item)
+    let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !words.isEmpty else { return }
+    ask.text = ask.text.map { $0 + " " + words } ?? words
+  }
+
+  mutating func readNumber(_ value: String, _ item: QueryString.Item, in range: ClosedRange<Int>) -> Int? {
+    let isNumber = !value.isEmpty && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    if isNumber, let number = Int(value), range.contains(number) {
+      mended?.append(item)
+      return number
+    }
+    let isInteger = isNumber || (value.hasPrefix("-") && Int(value) != nil)
+    let nearest = isInteger ? (value.hasPrefix("-") ? range.lowerBound : range.upperBound) : nil
+    add(
+      QueryProblem(
+        parameter: item.name, code: isInteger ? .outOfRange : .invalidValue, value: value,
+        detail: "A whole number from \(range.lowerBound) to \(range.upperBound).",
+        suggestions: nearest.map { [.word(String($0))] } ?? [], remedy: nearest.map { .word(String($0)) }),
+      mending: nearest.map { QueryString.Item(name: item.name, value: String($0)) })
+    return nil
+  }
+
+  mutating func readWord(_ value: String, _ item: QueryString.Item, among words: [String]) -> String? {
+    readWords(value, item, among: words, isSingle: true).first
+  }
+
+  mutating func readWords(
+    _ value: String, _ item: QueryString.Item, among words: [String], isSingle: Bool = false
+  ) -> [String] {
+    var (found, mendedWords): ([String], [String]?) = ([], [])
+    for part in isSingle ? [value] : value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      let lower = part.lowercased()
+      if words.contains(lower) {
+        found.append(lower)
+        mendedWords?.append(lower)
+        continue
+      }
+      let problem = QueryProblem.unknownWord(part, of: item.name, allowed: words)
+      problems.append(problem)
+      if case .word(let word)? = problem.remedy { mendedWords?.append(word) } else { mendedWords = nil }
+    }
+    mend(item, with: mendedWords)
+    return found
+  }
+
+  mutating func mend(_ item: QueryString.Item, with words: [String]?) {
+    guard let words else { return mended = nil }
+    mended?.append(QueryString.Item(name: item.name, value: words.joined(separator: ",")))
+  }
+}

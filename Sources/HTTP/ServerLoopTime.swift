@@ -1,0 +1,54 @@
+internal import Dispatch
+internal import Platform
+
+// What happens because time has passed: deadlines, and the end of a drain.
+
+extension ServerLoop {
+  /// How often deadlines are looked at: often enough for the shortest, and never while nobody is here.
+  func schedule() {
+    guard count > 0 || drain != nil else {
+      timer?.schedule(deadline: .distantFuture)
+      return
+    }
+    let shortest = min(limits.headTime, limits.idleTime, limits.contentTime, limits.writeTime, limits.lingerTime)
+    let milliseconds = drain == nil ? min(max(Int(shortest / 4_000_000), 10), 1000) : 20
+    timer?.schedule(deadline: .now() + .milliseconds(milliseconds), repeating: .milliseconds(milliseconds))
+  }
+
+  func sweep() {
+    tick()
+    for connection in connections.compactMap({ $0 }) { check(connection) }
+    log?.flush()
+    finishDrain()
+    if count == 0 { schedule() }
+  }
+
+  private func check(_ connection: Connection) {
+    switch connection.state.expire(now: now) {
+    case .none: break
+    case .close: return close(connection)
+    case .refuse(let refusal):
+      refuse(refusal, connection)
+      return flushAndSettle(connection)
+    }
+    guard let drain else { return }
+    if now >= drain.deadline { return close(connection) }
+    if now >= drain.grace, connection.state.isIdle, connection.interest == .reading {
+      // A last look, for what came since the last event.
+      read(connection)
+      guard connection.state.isIdle else { return }
+      connection.state.finish()
+      flushAndSettle(connection)
+    }
+  }
+
+  func finishDrain() {
+    guard let completion = drain?.completion, count == 0 else { return }
+    drain = nil
+    timer?.cancel()
+    timer = nil
+    loop.stop()
+    log?.flush()
+    completion()
+  }
+}

@@ -1,0 +1,93 @@
+import Dispatch
+import Foundation
+import HTTP
+import Testing
+
+/// What is noted about requests, and what is kept of answers.
+@Suite struct BookkeepingTests {
+  @Test func `The access log has a JSON object for each request`() throws {
+    var ends: [Int32] = [0, 0]
+    pipe(&ends)
+    let server = try TestServer {
+      $0.accessLog = true
+      $0.logDescriptor = ends[1]
+    }
+    _ = try server.ask("/page?q=é", ["User-Agent: a \"quoted\" \\ agent", "X-Request-Id: id1"])
+    let client = try server.connect()
+    try client.send("nonsense\r\n")
+    #expect(try client.readAnswer()?.status == 400)
+    let finished = DispatchSemaphore(value: 0)
+    server.server.drain(timeout: .zero) { finished.signal() }
+    #expect(finished.wait(timeout: .now() + 10) == .success)
+    close(ends[1])
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(ends[0], &buffer, buffer.count)
+    close(ends[0])
+    let lines = try String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    #expect(lines.count == 2)
+    let line = try #require(lines.first { $0["id"] as? String == "id1" })
+    #expect(line["method"] as? String == "GET")
+    #expect(line["target"] as? String == "/page?q=é")
+    #expect(line["status"] as? Int == 200)
+    #expect(line["bytes"] as? Int == TestServer.page.count)
+    #expect(line["remote"] as? String == "127.0.0.1")
+    #expect(line["user_agent"] as? String == "a \"quoted\" \\ agent")
+    #expect((line["time"] as? String)?.hasSuffix("Z") == true)
+    let refused = try #require(lines.first { $0["status"] as? Int == 400 })
+    #expect(refused["method"] is NSNull)
+  }
+
+  @Test func `What is asked for once does not push out what is asked for often`() throws {
+    let server = try TestServer {
+      $0.threads = 1
+      $0.cacheBytes = 200 << 10
+    }
+    let client = try server.connect()
+    func ask(_ target: String) throws {
+      try client.send("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try client.readAnswer()?.body == TestServer.page)
+    }
+    for _ in 0..<3 { try ask("/kept") }
+    #expect(server.server.statistics.cacheHits == 1)
+    for index in 0..<500 { try ask("/kept?\(index)") }
+    try ask("/kept")
+    #expect(server.server.statistics.cacheHits == 2)
+    // And when all of them come again, there is room for some only.
+    for _ in 0..<3 { for index in 0..<500 { try ask("/kept?\(index)") } }
+    for _ in 0..<3 { try ask("/kept?499") }
+    #expect(server.server.statistics.cacheHits < 500)
+  }
+
+  @Test func `Counters count`() throws {
+    let server = try TestServer()
+    _ = try server.ask("/page")
+    _ = try server.ask("/page", ["If-None-Match: *"])
+    _ = try server.ask("/nothing")
+    _ = try server.ask("/page", method: "BREW")
+    let statistics = server.server.statistics
+    #expect(statistics.answers2xx == 1 && statistics.answers3xx == 1)
+    #expect(statistics.answers4xx == 1 && statistics.answers5xx == 1)
+    #expect(statistics.connectionsAccepted == 4)
+    #expect(statistics.contentBytes > TestServer.page.count)
+  }
+
+  @Test func `Somebody who sends much work leaves room for others`() throws {
+    let server = try TestServer({ $0.threads = 1 }) { request in
+      // Every request but that of the other client takes a while.
+      let end = DispatchTime.now() + .milliseconds(request.path.count > 1 ? 4 : 0)
+      while DispatchTime.now() < end {}
+      return Response(status: 200, contentType: "text/plain", body: request.path)
+    }
+    let busy = try server.connect()
+    try busy.send((0..<400).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+    #expect(try busy.readAnswer()?.text == "/0")
+    let other = try server.connect()
+    try other.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(try other.readAnswer()?.text == "/")
+    // Had the first client had its way, nothing but its requests would have been answered by now.
+    #expect(server.server.statistics.answers2xx < 400)
+    for index in 1..<400 { #expect(try busy.readAnswer()?.text == "/\(index)") }
+  }
+}

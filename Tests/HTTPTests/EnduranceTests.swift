@@ -1,0 +1,169 @@
+import Dispatch
+import HTTP
+import Testing
+
+/// Time, room and the end of the server.
+@Suite struct EnduranceTests {
+  private static let get = "GET /page HTTP/1.1\r\nHost: a\r\n\r\n"
+
+  @Test func `A request that does not come to its end gets 408`() throws {
+    let server = try TestServer {
+      $0.limits.headTime = 100_000_000
+      $0.limits.contentTime = 100_000_000
+    }
+    for part in ["GET / HTTP/1.1\r\nHost:", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab"] {
+      let client = try server.connect()
+      try client.send(part)
+      #expect(try client.readAnswer()?.status == 408)
+      client.finishSending()
+      #expect(try client.readToEnd().isEmpty)
+    }
+  }
+
+  @Test func `Silence gets nothing, before a request and after`() throws {
+    let server = try TestServer { $0.limits.idleTime = 100_000_000 }
+    #expect(try server.connect().readToEnd().isEmpty)
+    // On a busy machine the time may be over before the request is sent; then it is tried again.
+    for _ in 0..<50 {
+      let client = try server.connect()
+      guard (try? client.send(Self.get)) != nil, (try? client.readAnswer())??.status == 200 else { continue }
+      #expect(try client.readToEnd().isEmpty)
+      return
+    }
+    Issue.record("never answered")
+  }
+
+  @Test func `The wildcard address of IPv6 serves IPv4, too`() throws {
+    // A machine may have no IPv6.
+    guard let server = try? TestServer({ $0.host = "::" }) else { return }
+    #expect(try server.ask("/page").status == 200)
+  }
+
+  @Test func `A reader that takes nothing is given up`() throws {
+    let server = try TestServer { $0.limits.writeTime = 100_000_000 }
+    let client = try server.connect(receiveBuffer: 4096)
+    try client.send(Self.get)
+    #expect(try client.readAnswer()?.status == 200)
+    try client.send(String(repeating: "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", count: 10))
+    // Other connections, which end by themselves, pass the time until this one is gone.
+    while server.server.statistics.connectionsOpen > 0 {
+      let other = try server.connect()
+      other.finishSending()
+      #expect(try other.readToEnd().isEmpty)
+    }
+    #expect(throws: (any Error).self) { while try client.readAnswer() != nil {} }
+  }
+
+  @Test func `Beyond the cap, connections are told so and those inside are served`() throws {
+    let server = try TestServer { $0.maxConnections = 2 }
+    let inside = [try server.connect(), try server.connect()]
+    for client in inside {
+      try client.send(Self.get)
+      #expect(try client.readAnswer()?.status == 200)
+    }
+    let outside = try server.connect()
+    try outside.send(Self.get)
+    let answer = try #require(try outside.readAnswer())
+    #expect(answer.status == 503 && answer["Retry-After"] != nil && answer["Connection"] == "close")
+    #expect(try outside.readAnswer() == nil)
+    for client in inside {
+      try client.send(Self.get)
+      #expect(try client.readAnswer()?.status == 200)
+    }
+    #expect(server.server.statistics.connectionsShed == 1)
+  }
+
+  @Test func `One address may be held to a few connections`() throws {
+    let server = try TestServer { $0.maxConnectionsPerAddress = 1 }
+    let first = try server.connect()
+    try first.send(Self.get)
+    #expect(try first.readAnswer()?.status == 200)
+    let second = try server.connect()
+    try second.send(Self.get)
+    #expect(try second.readAnswer()?.status == 503)
+  }
+
+  @Test func `A taken port is refused`() throws {
+    let server = try TestServer()
+    #expect(throws: Server.StartError.self) {
+      _ = try TestServer { $0.port = server.server.port }
+    }
+  }
+
+  @Test func `Another application takes over between two requests`() throws {
+    let server = try TestServer()
+    let client = try server.connect()
+    for _ in 0..<3 {
+      try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try client.readAnswer()?.body == TestServer.page)
+    }
+    server.server.replace { _ in Response(status: 200, contentType: "text/plain", body: Array("new".utf8)) }
+    // The change is posted to the loop, so that a request or two may still be answered by the former one.
+    var text = ""
+    while text != "new" {
+      try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      text = try #require(try client.readAnswer()).text
+    }
+  }
+
+  @Test func `Kept answers are told apart by the fields they vary on`() throws {
+    let server = try TestServer(responder: { request in
+      let text =
+        "\(request.accept ?? "-") \(request.acceptLanguage ?? "-") \(String(decoding: request.query ?? [], as: UTF8.self))"
+      return Response(
+        status: 200, contentType: "text/plain", body: Array(text.utf8), vary: [.acceptLanguage, .accept], isKept: true)
+    })
+    for _ in 0..<4 {
+      for language in [nil, "", "fr", "en", "en, fr"] as [String?] {
+        for query in ["a", "b"] {
+          let answer = try server.ask("/x?\(query)", language.map { ["Accept-Language: \($0)"] } ?? [])
+          #expect(answer.text == "- \(language ?? "-") \(query)")
+        }
+      }
+    }
+    #expect(server.server.statistics.cacheHits > 0)
+  }
+
+  @Test func `Draining answers what was sent, says close on the last, and finishes`() throws {
+    let server = try TestServer()
+    let pipelined = try server.connect()
+    let stalled = try server.connect(receiveBuffer: 4096)
+    let idle = try server.connect()
+    let partial = try server.connect()
+    for client in [pipelined, idle, partial, stalled] {
+      try client.send(Self.get)
+      #expect(try client.readAnswer()?["Connection"] == nil)
+    }
+    try partial.send("GET /page HTT")
+    try stalled.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n" + String(repeating: Self.get, count: 5))
+    try pipelined.send(String(repeating: Self.get, count: 20))
+    let finished = DispatchSemaphore(value: 0)
+    server.server.drain(timeout: .seconds(30)) { finished.signal() }
+    for index in 0..<20 {
+      let answer = try #require(try pipelined.readAnswer())
+      #expect(answer.status == 200)
+      #expect(index < 19 || answer["Connection"] == "close" || answer["Connection"] == nil)
+    }
+    #expect(try pipelined.readAnswer() == nil)
+    #expect(try idle.readAnswer() == nil)
+    try partial.send("P/1.1\r\nHost: a\r\n\r\n")
+    #expect(try partial.readAnswer()?["Connection"] == "close")
+    #expect(try stalled.readAnswer()?.body == TestServer.large)
+    for index in 0..<5 { #expect(try stalled.readAnswer()?["Connection"] == (index < 4 ? nil : "close")) }
+    #expect(try stalled.readAnswer() == nil)
+    for client in [pipelined, idle, partial, stalled] { client.finishSending() }
+    #expect(finished.wait(timeout: .now() + 10) == .success)
+    // Its port may be somebody else's by now, so that connecting says nothing; nobody new is in here.
+    #expect(server.server.statistics.connectionsAccepted == 4)
+    #expect(server.server.statistics.connectionsOpen == 0)
+  }
+
+  @Test func `Draining is bounded by its time`() throws {
+    let server = try TestServer()
+    let stalled = try server.connect(receiveBuffer: 4096)
+    try stalled.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+    let finished = DispatchSemaphore(value: 0)
+    server.server.drain(timeout: .milliseconds(200)) { finished.signal() }
+    #expect(finished.wait(timeout: .now() + 5) == .success)
+  }
+}

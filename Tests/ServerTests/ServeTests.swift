@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@Suite("The program, run as people run it")
+struct ServeTests {
+  @Test("It answers, compresses, revalidates, and says that it is well")
+  func answers() throws {
+    let server = try RunningServer()
+    let plain = try server.curl("/v1/events?actor=OTAN&date=2014&lang=en")
+    #expect(plain.hasPrefix(#"{"data":[{"id":"#))
+    #expect(try server.curl("/v1/events?actor=OTAN&date=2014&lang=en", ["--compressed"]) == plain)
+    let head = try server.curl("/v1/events", ["-I"])
+    #expect(head.hasPrefix("HTTP/1.1 200 OK"))
+    let tag = try #require(head.firstMatch(of: /(?i)etag: ("[^"]+")/)?.1)
+    #expect(try server.curl("/v1/events", ["-I", "-H", "If-None-Match: \(tag)"]).hasPrefix("HTTP/1.1 304"))
+    #expect(try server.curl("/v1/events", ["-X", "DELETE", "-o", "/dev/null", "-w", "%{http_code}"]) == "405")
+    #expect(try Program.run(["health", "--port", String(server.port)]).status == 0)
+    #expect(try server.curl("/metrics").contains("passerelle_responses_total{status=\"2xx\"}"))
+    #expect(try server.curl("/openapi.yaml").contains("\nopenapi: 3.1"))
+  }
+
+  @Test("SIGTERM answers what was asked and ends with 0")
+  func termination() throws {
+    let server = try RunningServer()
+    _ = try server.curl("/healthz")
+    server.signal(SIGTERM)
+    #expect(server.wait() == 0)
+    #expect(try Program.run(["health", "--port", String(server.port)]).status == 1)
+  }
+
+  @Test("SIGHUP swaps the dataset; a broken one changes nothing")
+  func reload() throws {
+    let server = try RunningServer()
+    let file = server.fixtures.appending(path: "dataset.json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try text.replacing("2026.11.1", with: "2026.11.2").write(to: file, atomically: true, encoding: .utf8)
+    server.signal(SIGHUP)
+    #expect(server.nextLine().contains("reloaded — dataset 2026.11.2"))
+    #expect(try server.curl("/v1/dataset").contains("\"version\":\"2026.11.2\""))
+    try "{".write(to: file, atomically: true, encoding: .utf8)
+    server.signal(SIGHUP)
+    #expect(server.nextLine().contains("the old dataset stays"))
+    #expect(try server.curl("/v1/dataset").contains("\"version\":\"2026.11.2\""))
+  }
+
+  @Test(
+    "What it cannot do it says, with the code of sysexits(3)",
+    arguments: [
+      (["serve", "--port", "70000"], 64), (["serve", "--threads", "0"], 64), (["nonsense"], 64),
+      (["import", "Fixtures"], 64),
+      (["serve", "--fixtures", "/nowhere"], 66), (["serve", "--database", "/nowhere.sqlite"], 66),
+      (["validate", "/nowhere"], 66),
+      (["serve", "--database", "/bin/true"], 65), (["serve", "--database", "a", "--fixtures", "b"], 64),
+    ])
+  func failures(_ arguments: [String], _ status: Int) throws {
+    let outcome = try Program.run(arguments)
+    #expect(Int(outcome.status) == status)
+    #expect(!outcome.error.isEmpty)
+  }
+
+  @Test("A bad environment is refused at start, with the reason")
+  func environment() throws {
+    let outcome = try Program.run(["serve"], environment: ["PASSERELLE_PORT": "eighty"])
+    #expect(outcome.status == 64)
+    #expect(outcome.error.contains("PASSERELLE_PORT is a whole number from 0 to 65535, not “eighty”"))
+  }
+}
+
+@Suite("Every curl line of the documents works")
+struct DocumentedCurlTests {
+  @Test("README.md and Fixtures/README.md", arguments: ["README.md", "Fixtures/README.md"])
+  func lines(of document: String) throws {
+    let server = try RunningServer()
+    let text = try String(contentsOf: Program.root.appending(path: document), encoding: .utf8)
+    var count = 0
+    for line in text.split(separator: "\n") {
+      guard let match = line.firstMatch(of: /^curl .*'localhost:8080([^']*)'\s*(?:#\s*(.*))?$/) else { continue }
+      let comment = match.2.map(String.init) ?? ""
+      let expected = comment.hasPrefix("400") ? "400" : "200"
+      let status = try server.curl(String(match.1), ["-o", "/dev/null", "-w", "%{http_code}"])
+      #expect(status == expected, "\(line)")
+      if let total = comment.firstMatch(of: /^([0-9]+):/)?.1, expected == "200" {
+        #expect(try server.curl(String(match.1) + "&limit=0").contains("\"total\":\(total),"), "\(line)")
+      }
+      count += 1
+    }
+    #expect(count >= 10)
+  }
+}
