@@ -112,7 +112,7 @@ struct Call: Sendable {
     let count = problems.count
     let detail =
       count == 1 ? "One item of the query was not understood." : "\(count) items of the query were not understood."
-    return service.refuse(.invalidQuery, detail, request, members: writer, language: language)
+    return service.refuse(.invalidQuery, detail, request, members: writer)
   }
 
   /// 404 for an object that there is none of, with those whose id or name is nearest.
@@ -127,7 +127,7 @@ struct Call: Sendable {
     writer.endArray()
     writer.endObject()
     return service.refuse(
-      .notFound, "There is no \(kind.singular) “\(Echo.cut(id))”.", request, members: writer, language: language)
+      .notFound, "There is no \(kind.singular) “\(Echo.cut(id))”.", request, members: writer)
   }
 }
 

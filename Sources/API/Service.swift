@@ -81,7 +81,7 @@ package struct Service: Sendable {
 
   /// A problem document; `members` is an object whose members are added to it.
   func refuse(
-    _ name: Problem.Name, _ detail: String, _ request: Request, members: JSONWriter? = nil, language: Language? = nil
+    _ name: Problem.Name, _ detail: String, _ request: Request, members: JSONWriter? = nil
   ) -> Response {
     let extra = members.map { Array($0.bytes.dropFirst().dropLast()) } ?? []
     var response = Problem(name: name, detail: detail, extra: extra).response(instance: request.id)

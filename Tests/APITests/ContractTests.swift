@@ -165,6 +165,19 @@ struct ContractTests {
     #expect(try site.json("/v1/events?id=nope")["meta"]["total"].int == 0)
   }
 
+  @Test("Words that a query may have meant are found in the list that suggests them", arguments: kinds + ["search"])
+  func correctedWords(list: String) throws {
+    var suggested = 0
+    for word in ["cybr", "pirateri", "tokio", "rasmusen", "afganistan", "declaracion", "misile", "bruxeles", "jappon"] {
+      for suggestion in try site.json("/v1/\(list)?q=\(word)x").list("meta", "did_you_mean").compactMap(\.string) {
+        let encoded = try #require(suggestion.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+        #expect(try site.json("/v1/\(list)?q=\(encoded)")["meta"]["total"].int != 0, "\(word): \(suggestion)")
+        suggested += 1
+      }
+    }
+    #expect(suggested > 0)
+  }
+
   // MARK: - Walking
 
   @Test(
@@ -339,6 +352,6 @@ struct ContractTests {
 }
 
 extension JSON {
-  func list(_ key: String) -> [JSON] { self[key].list }
+  func list(_ keys: String...) -> [JSON] { keys.reduce(self) { $0[$1] }.list }
   var dictionary: [String: Any] { value as? [String: Any] ?? [:] }
 }

@@ -127,9 +127,11 @@ private struct World {
       return question.dates.allSatisfy { ranges in
         guard let date = event.date?.edtf else { return false }
         return ranges.contains { range in
-          // Day by day, over more days than any bound here reaches.
-          let days = Int32(0)...20_000
-          let may = days.filter { ($0 >= date.earliest?.ordinal ?? 0) && ($0 <= date.latest?.ordinal ?? 20_000) }
+          // Day by day, over all days that a bound here can reach.
+          let days = Int32(7_000)...16_800
+          let may = days.lazy.filter {
+            ($0 >= date.earliest?.ordinal ?? 0) && ($0 <= date.latest?.ordinal ?? 20_000)
+          }
           let isOpen = (date.earliest == nil && range.first != .min) || (date.latest == nil && range.last != .max)
           let isIn = { (day: Int32) in range.first <= day && day <= range.last }
           return question.isCertain ? !isOpen && may.allSatisfy(isIn) : may.contains(where: isIn)

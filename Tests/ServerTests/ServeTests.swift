@@ -84,6 +84,6 @@ struct DocumentedCurlTests {
       }
       count += 1
     }
-    #expect(count >= 10)
+    #expect(count == text.split(separator: "\n").count { $0.hasPrefix("curl ") } && count >= 10)
   }
 }

@@ -45,10 +45,9 @@ enum DateReader {
     let key = Folding.key(text)
     var month: Int?
     for candidate in 1...12 where month == nil {
-      let names = Language.allCases.map { Folding.key(CalendarUnit.month(year: 2000, month: candidate).label(in: $0)) }
-      // The label without its year; in Japanese that is a number, which is found among the numbers.
-      let words = names.prefix(2).map { $0.split(separator: " ")[0] }
-      if words.contains(where: { key.contains($0) }) { month = candidate }
+      // A label is the month's name and a year. In Japanese months are numbers, which are found among the numbers.
+      let labels = [Language.fr, .en].map { CalendarUnit.month(year: 2000, month: candidate).label(in: $0) }
+      if labels.contains(where: { key.contains(Folding.key($0).split(separator: " ")[0]) }) { month = candidate }
     }
     let rest = numbers.filter { $0 != year }.compactMap { Int($0) }
     let day: Int?

@@ -21,7 +21,6 @@ extension QueryReader {
           QueryProblem(
             parameter: item.name, code: .invalidValue, value: value, detail: "There is an empty value between commas."),
           mending: nil)
-        mendedWords = mendedWords?.isEmpty == false || parts.count > 1 ? mendedWords : nil
         continue
       }
       switch reader.read(word, parameter) {

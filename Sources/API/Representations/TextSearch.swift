@@ -56,11 +56,11 @@ final class TextSearch {
     json.endObject()
   }
 
-  /// Writes `did_you_mean` in `meta`: queries that would have found something.
+  /// Writes `did_you_mean` in `meta`: queries that would have found something of these kinds.
   func writeSuggestions(for kinds: [Kind], to json: inout JSONWriter) {
     json.key("did_you_mean")
     json.beginArray()
-    for suggestion in catalog.search.suggestions(for: query, limit: 3) { json.string(suggestion) }
+    for suggestion in catalog.search.suggestions(for: query, limit: 3, kinds: kinds) { json.string(suggestion) }
     json.endArray()
   }
 }
