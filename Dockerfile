@@ -6,7 +6,7 @@
 # What building and testing need; `script/container` stops here.
 FROM swift:6.3-bookworm AS tools
 RUN apt-get update -qq \
- && apt-get install -y -qq --no-install-recommends libsqlite3-dev zlib1g-dev \
+ && apt-get install -y -qq --no-install-recommends curl libsqlite3-dev sqlite3 zlib1g-dev \
  && rm -rf /var/lib/apt/lists/*
 
 FROM tools AS build
