@@ -1,14 +1,28 @@
 import CSQLite
 
-/// One database in memory: made empty and saved as bytes, or opened from the bytes of a database file.
+/// One database: in memory, made empty and saved as bytes or opened from the bytes of a database file; or a new file, where
+/// it would be too large to be made in memory.
 ///
-/// Files are read and written whole by the caller. So what is asked and what is handed on are the same bytes, whatever
-/// happens to the file meanwhile, and a half-written database never has a name.
+/// Files that are served are read whole by the caller. So what is asked and what is handed on are the same bytes, whatever
+/// happens to the file meanwhile.
 package struct Database: ~Copyable {
   let connection: OpaquePointer
 
   /// An empty database.
   package init() throws(SQLiteError) { connection = try Database.open() }
+
+  /// A database in the file at `path`, which is made where it is not there. Nothing protects what is written to it from a
+  /// crash: the caller puts it in its place when it is whole.
+  package init(writing path: String) throws(SQLiteError) {
+    let connection = try Database.open(path)
+    let pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144"
+    let code = sqlite3_exec(connection, pragmas, nil, nil, nil)
+    guard code == SQLITE_OK else {
+      defer { sqlite3_close_v2(connection) }
+      throw SQLiteError(code: code, sql: pragmas, connection: connection)
+    }
+    self.connection = connection
+  }
 
   /// The database that a file holds, to be read only. The bytes are copied.
   ///
@@ -57,10 +71,10 @@ package struct Database: ~Copyable {
 
   // MARK: -
 
-  private static func open() throws(SQLiteError) -> OpaquePointer {
+  private static func open(_ path: String = ":memory:") throws(SQLiteError) -> OpaquePointer {
     var connection: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(":memory:", &connection, flags, nil)
+    let code = sqlite3_open_v2(path, &connection, flags, nil)
     guard code == SQLITE_OK, let connection else {
       // "Whether or not an error occurs when it is opened, resources should be released by passing it to close."
       defer { sqlite3_close_v2(connection) }

@@ -28,4 +28,14 @@ import Testing
     let run = try Run("/usr/bin/sha256sum", scratch.path("message"))
     #expect(run.output.prefix(64) == SHA256.hexadecimal(of: message))
   }
+
+  @Test(arguments: [1, 7, 63, 64, 65, 200])
+  func `what comes in pieces is hashed as one`(length: Int) {
+    let message = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+    var hash = SHA256()
+    for start in stride(from: 0, to: message.count, by: length) {
+      hash.update(message.span.extracting(start..<min(start + length, message.count)))
+    }
+    #expect(hash.finish() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
 }

@@ -29,9 +29,9 @@ struct FileReplacement {
   /// Writes the bytes beside the target and waits until they are on the disk.
   func prepare(_ bytes: [UInt8]) throws(DatasetError) {
     do {
-      try Data(bytes).write(to: URL(filePath: partial))
+      try prepare { try Data(bytes).write(to: URL(filePath: $0)) }
     } catch {
-      discard()
+      if let error = error as? DatasetError { throw error }
       let reason = FileReading.reason(of: error)
       // What was created and then could not be filled is another failure than what could not be created.
       guard (error as? CocoaError)?.code == .fileWriteOutOfSpace else {
@@ -39,7 +39,12 @@ struct FileReplacement {
       }
       throw .unwritten(path: target, reason: reason)
     }
+  }
+
+  /// Has a file written at a path beside the target and waits until it is on the disk.
+  func prepare(_ write: (String) throws -> Void) throws {
     do {
+      try write(partial)
       try FileReplacement.synchronize(partial)
     } catch {
       discard()

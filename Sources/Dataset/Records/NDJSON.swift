@@ -7,6 +7,12 @@ import JSON
 struct NDJSON: RecordSink {
   private(set) var bytes: [UInt8] = []
 
+  /// Hands over the lines written since the last time.
+  mutating func drain(_ take: (Span<UInt8>) -> Void) {
+    take(bytes.span)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   mutating func take(_ info: DatasetInfo) { line("dataset") { info.write(to: &$0) } }
   mutating func take(_ record: AreaRecord) { line(record) }
   mutating func take(_ record: PlaceRecord) { line(record) }

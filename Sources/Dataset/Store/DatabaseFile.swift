@@ -6,32 +6,41 @@ enum DatabaseFile {
   /// The database that holds the fixtures. The same fixtures give the same bytes.
   static func bytes(of fixtures: Fixtures) throws -> [UInt8] {
     let database = try Database()
-    try database.execute(Schema.tables)
-    try database.transaction { database in
-      var seal = try Statement("INSERT INTO seal (sha256) VALUES (?)", on: database)
-      try seal.bind(text: Seal.blank)
-      try seal.run()
-      try insert(fixtures.info, into: database)
-      var inserter = try RecordInserter(database)
+    try fill(database, fixtures.info) { inserter in
       for record in fixtures.areas { try inserter.insert(record) }
       for record in fixtures.places { try inserter.insert(record) }
       for record in fixtures.actors { try inserter.insert(record) }
       for record in fixtures.documents { try inserter.insert(record) }
       for record in fixtures.events { try inserter.insert(record) }
       for record in fixtures.claims { try inserter.insert(record) }
-      try database.execute(Schema.shortcuts)
-      try checkReferences(in: database)
-
-      // The checksum is of what the database gives back, not of what it was told.
-      var ndjson = NDJSON()
-      try RecordStream.pour(database, events: .day, into: &ndjson)
-      var checksum = try Statement("UPDATE dataset SET checksum = ?", on: database)
-      try checksum.bind(text: SHA256.hexadecimal(of: ndjson.bytes))
-      try checksum.run()
     }
     var bytes = try database.serialized()
     guard Seal.close(&bytes) else { throw Inconsistent(reason: "there is no place for the seal") }
     return bytes
+  }
+
+  /// Makes an empty database into one of ours that lacks nothing but the seal; `records` inserts what is in it.
+  static func fill(
+    _ database: borrowing Database, _ info: DatasetInfo, _ records: (inout RecordInserter) throws -> Void
+  ) throws {
+    try database.execute(Schema.tables)
+    try database.transaction { database in
+      var seal = try Statement("INSERT INTO seal (sha256) VALUES (?)", on: database)
+      try seal.bind(text: Seal.blank)
+      try seal.run()
+      try insert(info, into: database)
+      var inserter = try RecordInserter(database)
+      try records(&inserter)
+      try database.execute(Schema.shortcuts)
+      try checkReferences(in: database)
+
+      // The checksum is of what the database gives back, not of what it was told.
+      var content = Checksum()
+      try RecordStream.pour(database, events: .day, into: &content)
+      var checksum = try Statement("UPDATE dataset SET checksum = ?", on: database)
+      try checksum.bind(text: content.hash.finish())
+      try checksum.run()
+    }
   }
 
   /// All at once in the end: records name others that come later, and a check for each row would search the whole table.

@@ -1,8 +1,8 @@
-import Cooperation
-import SQLite
+package import Cooperation
+package import SQLite
 
 /// Writes records into a database, each statement compiled once.
-struct RecordInserter: ~Copyable {
+package struct RecordInserter: ~Copyable {
   private var area: Statement
   private var place: Statement
   private var actor: Statement
@@ -18,7 +18,7 @@ struct RecordInserter: ~Copyable {
   private var relation: Statement
   private var figure: Statement
 
-  mutating func insert(_ record: AreaRecord) throws(SQLiteError) {
+  package mutating func insert(_ record: AreaRecord) throws(SQLiteError) {
     try area.bind(text: record.id)
     try area.bind(record.name)
     try area.bind(record.definition)
@@ -29,7 +29,7 @@ struct RecordInserter: ~Copyable {
     try insert(aliases: record.aliases, of: .area, record.id)
   }
 
-  mutating func insert(_ record: PlaceRecord) throws(SQLiteError) {
+  package mutating func insert(_ record: PlaceRecord) throws(SQLiteError) {
     try place.bind(text: record.id)
     try place.bind(text: record.type.word)
     try place.bind(record.name)
@@ -43,7 +43,7 @@ struct RecordInserter: ~Copyable {
     try insert(aliases: record.aliases, of: .place, record.id)
   }
 
-  mutating func insert(_ record: ActorRecord) throws(SQLiteError) {
+  package mutating func insert(_ record: ActorRecord) throws(SQLiteError) {
     try actor.bind(text: record.id)
     try actor.bind(text: record.type.word)
     try actor.bind(record.name)
@@ -65,7 +65,7 @@ struct RecordInserter: ~Copyable {
     }
   }
 
-  mutating func insert(_ record: DocumentRecord) throws(SQLiteError) {
+  package mutating func insert(_ record: DocumentRecord) throws(SQLiteError) {
     try document.bind(text: record.id)
     try document.bind(text: record.type.word)
     try document.bind(record.name)
@@ -83,7 +83,7 @@ struct RecordInserter: ~Copyable {
     try insert(aliases: record.aliases, of: .document, record.id)
   }
 
-  mutating func insert(_ record: EventRecord) throws(SQLiteError) {
+  package mutating func insert(_ record: EventRecord) throws(SQLiteError) {
     try event.bind(text: record.id)
     try event.bind(text: record.type.word)
     try event.bind(record.name)
@@ -103,7 +103,7 @@ struct RecordInserter: ~Copyable {
     try insert(record.figures, of: record.id)
   }
 
-  mutating func insert(_ record: ClaimRecord) throws(SQLiteError) {
+  package mutating func insert(_ record: ClaimRecord) throws(SQLiteError) {
     try claim.bind(text: record.id)
     try claim.bind(text: record.subjectKind.singular)
     try claim.bind(text: record.subject)

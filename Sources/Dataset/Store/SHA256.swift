@@ -7,20 +7,44 @@ package struct SHA256: Sendable {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 
+  /// What has been taken of a block that is not whole yet.
+  private var rest: [UInt8] = []
+  private var count = 0
+
+  package init() {}
+
   /// The digest of `bytes`, in lower-case hexadecimal.
   package static func hexadecimal(of bytes: [UInt8]) -> String {
     var hash = SHA256()
-    let whole = bytes.count / 64 * 64
-    hash.take(bytes.span.extracting(..<whole))
+    hash.update(bytes.span)
+    return hash.finish()
+  }
 
-    // §5.1.1: a one bit, zeros up to 56 bytes modulo 64, the length in bits.
-    var tail = Array(bytes[whole...]) + [0x80]
-    tail.append(contentsOf: repeatElement(0, count: (120 - tail.count) % 64))
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: (bytes.count * 8) >> shift))
+  /// Takes more of what is hashed.
+  package mutating func update(_ bytes: Span<UInt8>) {
+    count += bytes.count
+    var start = 0
+    if !rest.isEmpty {
+      start = min(64 - rest.count, bytes.count)
+      for index in 0..<start { rest.append(bytes[index]) }
+      guard rest.count == 64 else { return }
+      let block = rest
+      take(block.span)
+      rest.removeAll(keepingCapacity: true)
     }
-    hash.take(tail.span)
-    return hash.hexadecimal
+    let whole = start + (bytes.count - start) / 64 * 64
+    take(bytes.extracting(start..<whole))
+    for index in whole..<bytes.count { rest.append(bytes[index]) }
+  }
+
+  /// The digest of all that was taken, in lower-case hexadecimal.
+  package consuming func finish() -> String {
+    // §5.1.1: a one bit, zeros up to 56 bytes modulo 64, the length in bits.
+    var tail = rest + [0x80]
+    tail.append(contentsOf: repeatElement(0, count: (120 - tail.count) % 64))
+    for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: (count * 8) >> shift)) }
+    take(tail.span)
+    return hexadecimal
   }
 
   private var hexadecimal: String {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The checksum of a whole database file, kept in the file itself.
 ///
 /// SQLite's own integrity check does not notice a flipped bit in a text, and the checksum of the content does not notice
@@ -12,6 +14,30 @@ enum Seal {
     guard let place = place(of: blank, in: bytes) else { return false }
     bytes.replaceSubrange(place, with: SHA256.hexadecimal(of: bytes).utf8)
     return true
+  }
+
+  /// The same for a file, of which only a piece at a time is held.
+  static func close(file: String) throws {
+    let descriptor = open(file, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Inconsistent(reason: "it cannot be opened again") }
+    defer { Glibc.close(descriptor) }
+    var (hash, place, offset): (SHA256, Int?, Int) = (SHA256(), nil, 0)
+    // Pieces overlap by a seal's length less one, so that none lies across two unseen.
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while case let count = pread(descriptor, &piece, piece.count, offset), count > 0 {
+      if place == nil, let found = Seal.place(of: blank, in: Array(piece[..<count])) {
+        place = offset + found.lowerBound
+      }
+      let isLast = count < piece.count
+      let taken = isLast ? count : count - blank.utf8.count + 1
+      hash.update(piece.span.extracting(..<taken))
+      offset += taken
+      if isLast { break }
+    }
+    let seal = Array(hash.finish().utf8)
+    guard let place, pwrite(descriptor, seal, seal.count, place) == seal.count else {
+      throw Inconsistent(reason: "there is no place for the seal")
+    }
   }
 
   /// Whether the bytes are those that were sealed with `seal`.
