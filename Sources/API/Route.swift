@@ -10,24 +10,26 @@ package struct Route: Sendable {
   package let formats: [Format]
   /// Whether `Accept` and suffixes choose among the formats; the others have one form, whatever is asked.
   let isNegotiated: Bool
-  /// Whether unknown parameters are refused: not for operations, which probes call as they like.
-  let isStrict: Bool
+  let audience: Audience
   let answer: @Sendable (Call) -> Response
 
   init(
     _ path: String, _ parameters: [Parameter], _ formats: [Format] = [.json], isNegotiated: Bool = true,
-    isStrict: Bool = true, answer: @escaping @Sendable (Call) -> Response
+    for audience: Audience = .visitors, answer: @escaping @Sendable (Call) -> Response
   ) {
     self.path = path
     self.parameters = parameters
     self.formats = formats
     self.isNegotiated = isNegotiated
-    self.isStrict = isStrict
+    self.audience = audience
     self.answer = answer
     segments = path.split(separator: "/").map(String.init)
   }
 
   private let segments: [String]
+
+  /// Whether unknown parameters are refused: not for operations, which probes call as they like.
+  var isStrict: Bool { !audience.contains(.operators) }
 
   /// Every path that is served, in the order in which they are tried.
   package static let all: [Route] =
@@ -63,9 +65,9 @@ package struct Route: Sendable {
       Route("/openapi.yaml", [], [.yaml], isNegotiated: false, answer: Endpoints.openAPIYAML),
       Route("/openapi.json", [], [.json], isNegotiated: false, answer: Endpoints.openAPIJSON),
       Route("/problems/{name}", [.lang, .pretty], answer: Endpoints.problem),
-      Route("/healthz", [], isNegotiated: false, isStrict: false, answer: Endpoints.health),
-      Route("/readyz", [], isNegotiated: false, isStrict: false, answer: Endpoints.readiness),
-      Route("/metrics", [], [.text], isNegotiated: false, isStrict: false, answer: Endpoints.metrics),
+      Route("/healthz", [], isNegotiated: false, for: .all, answer: Endpoints.health),
+      Route("/readyz", [], isNegotiated: false, for: .operators, answer: Endpoints.readiness),
+      Route("/metrics", [], [.text], isNegotiated: false, for: .operators, answer: Endpoints.metrics),
     ]
 
   /// What a path is to a route.

@@ -27,16 +27,26 @@ package struct Service: Sendable {
     }
   }
 
-  let edition: Edition
+  package let edition: Edition
   var catalog: Catalog { edition.catalog }
 
-  /// What the server has done so far: for `/metrics` alone, the one answer that is no function of request and edition.
-  let statistics: @Sendable () -> Server.Statistics
+  /// Who is answered here; others are told that there is no such path.
+  let audience: Audience
 
-  package init(_ edition: Edition, statistics: @escaping @Sendable () -> Server.Statistics = { Server.Statistics() }) {
+  /// How the server does.
+  let vitals: @Sendable () -> Vitals
+
+  package init(
+    _ edition: Edition, for audience: Audience = .all,
+    vitals: @escaping @Sendable () -> Vitals = { Vitals() }
+  ) {
     self.edition = edition
-    self.statistics = statistics
+    self.audience = audience
+    self.vitals = vitals
   }
+
+  /// The same for others.
+  package func with(audience: Audience) -> Service { Service(edition, for: audience, vitals: vitals) }
 
   /// The answer to a request: a pure function of the request and the edition.
   package func respond(to request: Request) -> Response {
@@ -48,15 +58,22 @@ package struct Service: Sendable {
       parts.append(part)
     }
     if parts == [""] { parts = [] }
-    for route in Route.all {
+    for (index, route) in Route.all.enumerated() where isServed(route) {
       guard let match = route.match(parts) else { continue }
-      return respond(to: request, by: route, match)
+      var format = match.suffix ?? route.formats[0]
+      var response = respond(to: request, by: route, match, &format)
+      response.label = AnswerLabel.number(route: index, format)
+      return response
     }
     return notFound(parts, request)
   }
 
-  private func respond(to request: Request, by route: Route, _ match: Route.Match) -> Response {
-    var format = match.suffix ?? route.formats[0]
+  private func isServed(_ route: Route) -> Bool { !route.audience.isDisjoint(with: audience) }
+
+  /// - Parameter format: what the suffix says, or the route's usual one; becomes what `Accept` chooses.
+  private func respond(
+    to request: Request, by route: Route, _ match: Route.Match, _ format: inout Format
+  ) -> Response {
     if match.suffix == nil, route.isNegotiated {
       guard let choice = Accept.best(request.accept, among: route.formats.map(\.mediaType)) else {
         let types = route.formats.map(\.mediaType).joined(separator: ", ")
@@ -81,10 +98,11 @@ package struct Service: Sendable {
 
   /// A problem document; `members` is an object whose members are added to it.
   func refuse(
-    _ name: Problem.Name, _ detail: String, _ request: Request, members: JSONWriter? = nil
+    _ name: Problem.Name, _ detail: String, _ request: Request, members: JSONWriter? = nil,
+    fields: [(name: String, value: String)] = []
   ) -> Response {
     let extra = members.map { Array($0.bytes.dropFirst().dropLast()) } ?? []
-    var response = Problem(name: name, detail: detail, extra: extra).response(instance: request.id)
+    var response = Problem(name: name, detail: detail, extra: extra, fields: fields).response(instance: request.id)
     response.fields.append(("Dataset-Version", catalog.info.version))
     return response
   }
@@ -93,7 +111,7 @@ package struct Service: Sendable {
   private func notFound(_ parts: [String], _ request: Request) -> Response {
     let path = "/" + parts.joined(separator: "/")
     // A slash too many, upper case, or an unknown suffix is not worth a guess by distance.
-    let plain = Route.all.map(\.path).filter { !$0.contains("{") }
+    let plain = Route.all.filter(isServed).map(\.path).filter { !$0.contains("{") }
     let tidy = "/" + parts.filter { !$0.isEmpty }.map { $0.lowercased() }.joined(separator: "/")
     let stem = tidy.lastIndex(of: ".").map { String(tidy[..<$0]) } ?? tidy
     var near = (stem == tidy ? [tidy] : [tidy, stem]).filter { $0 != path && isServed($0) }
@@ -110,6 +128,6 @@ package struct Service: Sendable {
 
   private func isServed(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map(String.init)
-    return Route.all.contains { $0.match(parts) != nil }
+    return Route.all.contains { isServed($0) && $0.match(parts) != nil }
   }
 }

@@ -3,6 +3,7 @@ internal import Platform
 /// One JSON object a request, gathered by a loop and written in batches.
 struct AccessLog {
   private let writer: LineWriter
+  private let level: LogLevel
   private var lines: [UInt8] = []
 
   /// As much goes out in one piece.
@@ -10,16 +11,26 @@ struct AccessLog {
   /// A target or agent is cut to so many bytes: it is for reading.
   private static let longest = 512
 
-  init(writer: LineWriter) { self.writer = writer }
+  /// - Parameter level: what matters less is not written.
+  init(writer: LineWriter, level: LogLevel) {
+    self.writer = writer
+    self.level = level
+  }
 
   /// Notes one answer. The request is `nil` where what came was none.
   mutating func note(
     _ summary: Answerer.Summary, _ head: RequestHead?, _ bytes: [UInt8], id: [UInt8], remote: [UInt8], date: DateCache
   ) {
+    let level = LogLevel(status: summary.status)
+    guard level >= self.level else { return }
     lines.append("{\"time\":\"")
     lines += date.logPrefix
     lines.append(decimal: date.milliseconds % 1000, digits: 3)
-    lines.append("Z\",\"id\":\"")
+    switch level {
+    case .info: lines.append("Z\",\"level\":\"info\",\"id\":\"")
+    case .warning: lines.append("Z\",\"level\":\"warning\",\"id\":\"")
+    case .error: lines.append("Z\",\"level\":\"error\",\"id\":\"")
+    }
     lines += id
     if let head {
       lines.append("\",\"method\":")

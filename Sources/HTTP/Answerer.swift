@@ -12,9 +12,12 @@ final class Answerer {
   private var responder: Responder
   private var cache: AnswerCache
   private let counters: Counters
-  private let compressor = Compressor()
+  private let compressor: Compressor
   private var identifiers = RequestIdentifiers()
   private var started: UInt64 = 0
+  /// Of the answer at hand: the label it is counted under, and where its time went.
+  private var label = 0
+  private var timing = Timing()
   /// Advanced by the loop, once for a batch of events.
   var date = DateCache()
 
@@ -28,6 +31,18 @@ final class Answerer {
     var finished: UInt64
   }
 
+  /// What `Server-Timing` says besides the whole time.
+  private struct Timing {
+    enum Origin {
+      case kept, made, none
+    }
+    var origin = Origin.none
+    /// Nanoseconds in the application.
+    var application: UInt64 = 0
+    /// Nanoseconds that the loop had spent on compressing before.
+    var gzipBefore = 0
+  }
+
   /// How the answer ends.
   private struct Closing {
     var isHead: Bool
@@ -38,6 +53,7 @@ final class Answerer {
   init(responder: @escaping Responder, cacheBytes: Int, counters: Counters) {
     self.responder = responder
     self.counters = counters
+    compressor = Compressor(counters: counters)
     cache = AnswerCache(capacity: cacheBytes)
     date.update()
   }
@@ -55,8 +71,7 @@ final class Answerer {
   func answer(
     _ head: RequestHead, _ bytes: [UInt8], persists: Bool, now: UInt64, into output: inout Output
   ) -> Summary {
-    started = now
-    identifiers.identify(head.single(.requestID), bytes)
+    begin(now, head.single(.requestID), bytes)
     let closing = Closing(isHead: head.isHead, persists: persists, isHTTP10: head.isHTTP10)
     if head.expectation == .unknown {
       return send(
@@ -78,18 +93,23 @@ final class Answerer {
 
   /// Answers what is not a request, or not one that will be served. The connection closes after it.
   func refuse(_ refusal: Refusal, now: UInt64, into output: inout Output) -> Summary {
-    started = now
-    identifiers.identify(nil, [])
+    begin(now, nil, [])
     let closing = Closing(isHead: refusal.isHead, persists: false, isHTTP10: false)
     return send(Problem(name: refusal.problem, detail: refusal.detail), closing, &output)
   }
 
   /// Answers a request for which there is no room.
   func shed(_ head: RequestHead, _ bytes: [UInt8], now: UInt64, into output: inout Output) -> Summary {
-    started = now
-    identifiers.identify(head.single(.requestID), bytes)
+    begin(now, head.single(.requestID), bytes)
     let closing = Closing(isHead: head.isHead, persists: false, isHTTP10: head.isHTTP10)
     return send(Self.overload, closing, &output)
+  }
+
+  private func begin(_ now: UInt64, _ proposedID: Range<Int>?, _ bytes: [UInt8]) {
+    started = now
+    label = 0
+    timing = Timing(gzipBefore: counters.gzipNanoseconds.read())
+    identifiers.identify(proposedID, bytes)
   }
 
   static let overload = Problem(
@@ -122,6 +142,7 @@ final class Answerer {
       accept: head.value(.accept, in: bytes), acceptLanguage: head.value(.acceptLanguage, in: bytes))
     if let kept = cache.find(key) {
       counters.cacheHits.add()
+      timing.origin = .kept
       return kept
     }
     counters.cacheMisses.add()
@@ -135,7 +156,11 @@ final class Answerer {
     let request = Request(
       path: path, query: head.query.map { Array(bytes[$0]) }, accept: head.text(.accept, in: bytes),
       acceptLanguage: head.text(.acceptLanguage, in: bytes), id: identifiers.text)
-    return Representation(responder(request))
+    let asked = Clock.now()
+    let response = responder(request)
+    timing.origin = .made
+    timing.application = Clock.now() - asked
+    return Representation(response)
   }
 
   // MARK: - Around it
@@ -145,6 +170,7 @@ final class Answerer {
     _ output: inout Output
   ) -> Summary {
     let response = representation.response
+    label = response.label
     var preference = CodingPreference.unspecified
     if let value = head.value(.acceptEncoding, in: bytes) { preference = CodingPreference(value.span) }
     let mayRange = response.acceptsRanges && response.status == 200 && head.method == .get && head.has(.range)
@@ -236,11 +262,23 @@ final class Answerer {
     output.bytes += identifiers.current
     let finished = Clock.now()
     let nanoseconds = finished - started
-    output.bytes.append("\r\nServer-Timing: app;dur=")
-    let microseconds = Int(nanoseconds / 1000)
-    output.bytes.append(decimal: microseconds / 1000)
-    output.bytes.append(".")
-    output.bytes.append(decimal: microseconds % 1000, digits: 3)
+    output.bytes.append("\r\nServer-Timing: ")
+    switch timing.origin {
+    case .none: break
+    case .kept: output.bytes.append("cache;desc=hit, ")
+    case .made:
+      output.bytes.append("cache;desc=miss, app;dur=")
+      output.bytes.append(milliseconds: timing.application)
+      output.bytes.append(", ")
+    }
+    let gzip = counters.gzipNanoseconds.read() - timing.gzipBefore
+    if gzip > 0 {
+      output.bytes.append("gzip;dur=")
+      output.bytes.append(milliseconds: UInt64(gzip))
+      output.bytes.append(", ")
+    }
+    output.bytes.append("total;dur=")
+    output.bytes.append(milliseconds: nanoseconds)
     if !closing.persists {
       output.bytes.append("\r\nConnection: close")
     } else if closing.isHTTP10 {
@@ -249,7 +287,7 @@ final class Answerer {
     output.bytes.append("\r\n\r\n")
     let length = closing.isHead ? 0 : body.count
     if !closing.isHead { output.append(body: body) }
-    counters.answered(status, bytes: length)
+    counters.answered(status, label: label, bytes: length, nanoseconds: nanoseconds)
     return Summary(status: status, length: length, nanoseconds: nanoseconds, finished: finished)
   }
 }
@@ -258,5 +296,15 @@ extension RequestHead {
   /// Whether any field could make of a 200 something else.
   fileprivate var hasConditions: Bool {
     has(.ifNoneMatch) || has(.ifModifiedSince) || has(.ifMatch) || has(.ifUnmodifiedSince) || has(.range)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a time in milliseconds, to the microsecond.
+  fileprivate mutating func append(milliseconds nanoseconds: UInt64) {
+    let microseconds = Int(nanoseconds / 1000)
+    append(decimal: microseconds / 1000)
+    append(".")
+    append(decimal: microseconds % 1000, digits: 3)
   }
 }

@@ -60,6 +60,17 @@ package struct ConnectionState {
     case refuse(Refusal)
   }
 
+  /// What a connection is at, roughly: for those who watch over the server.
+  package enum Phase: Int, CaseIterable, Sendable {
+    /// Between two requests.
+    case idle
+    /// Part of a request is here.
+    case reading
+    /// Its reader has not taken all of an answer yet.
+    case writing
+    case closing
+  }
+
   private enum Stage {
     case idle
     /// Part of a head is here, and so many bytes of it did not make a whole one.
@@ -251,6 +262,15 @@ package struct ConnectionState {
     guard case .lingering(let left) = stage, count < left else { return .close }
     stage = .lingering(left: left - count)
     return .goOn
+  }
+
+  package var phase: Phase {
+    if stall != nil { return .writing }
+    return switch stage {
+    case .idle: .idle
+    case .head, .content: .reading
+    case .ending, .lingering: .closing
+    }
   }
 
   /// Looks at the time.

@@ -22,6 +22,8 @@ package struct Response: Sendable {
   package var isKept: Bool
   /// Whether byte ranges of it are served (RFC 9110 §14).
   package var acceptsRanges: Bool
+  /// A small number of the application's own, under which the answer is counted; see `Server.Configuration.labels`.
+  package var label = 0
 
   package init(
     status: Int, contentType: String, fields: [(name: String, value: String)] = [], body: [UInt8],

@@ -17,8 +17,12 @@ package final class Server: Sendable {
     /// For finished answers, over all loops.
     package var cacheBytes = 64 << 20
     package var accessLog = true
+    /// The least that a line of the access log must matter to be written.
+    package var logLevel = LogLevel.info
     /// Where the access log is written: standard output.
     package var logDescriptor: Int32 = 1
+    /// Labels that responses have are below this. 0 is for what never reaches the application.
+    package var labels = 1
     package init() {}
   }
 
@@ -63,7 +67,8 @@ package final class Server: Sendable {
         loops.append(
           try ServerLoop(
             number: loops.count, listener: listener, limits: configuration.limits, admission: admission,
-            responder: responder, cacheBytes: configuration.cacheBytes / threads, log: log))
+            responder: responder, cacheBytes: configuration.cacheBytes / threads, labels: configuration.labels,
+            log: log.map { AccessLog(writer: $0, level: configuration.logLevel) }))
       }
       self.loops = loops
     } catch {

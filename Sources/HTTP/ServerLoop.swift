@@ -17,7 +17,7 @@ internal import Platform
 ///
 /// All but what says otherwise belongs to the loop's queue; that is what makes it safe to share.
 final class ServerLoop: @unchecked Sendable {
-  let counters = Counters()
+  let counters: Counters
   let loop: EventLoop
   let limits: ConnectionState.Limits
   let admission: Admission
@@ -53,13 +53,14 @@ final class ServerLoop: @unchecked Sendable {
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
-    responder: @escaping Responder, cacheBytes: Int, log: LineWriter?
+    responder: @escaping Responder, cacheBytes: Int, labels: Int, log: AccessLog?
   ) throws(SystemError) {
     loop = try EventLoop(label: "passerelle.loop.\(number)")
     self.listener = listener
     self.limits = limits
     self.admission = admission
-    self.log = log.map(AccessLog.init(writer:))
+    self.log = log
+    counters = Counters(labels: labels)
     answerer = Answerer(responder: responder, cacheBytes: cacheBytes, counters: counters)
     output.bytes.reserveCapacity(64 << 10)
   }

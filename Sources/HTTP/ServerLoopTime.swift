@@ -18,9 +18,17 @@ extension ServerLoop {
   func sweep() {
     tick()
     for connection in connections.compactMap({ $0 }) { check(connection) }
+    countPhases()
     log?.flush()
     finishDrain()
     if count == 0 { schedule() }
+  }
+
+  /// Not counted at every turn of every connection: a look now and then tells as much.
+  private func countPhases() {
+    var counts = [Int](repeating: 0, count: ConnectionState.Phase.allCases.count)
+    for case let connection? in connections { counts[connection.state.phase.rawValue] += 1 }
+    for (phase, count) in counts.enumerated() { counters.phases[phase].set(count) }
   }
 
   private func check(_ connection: Connection) {

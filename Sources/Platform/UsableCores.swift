@@ -6,7 +6,8 @@ internal import Glibc
 /// control group's quota (`--cpus`) the time on them.
 package enum UsableCores {
   package static func count() -> Int {
-    let allowed = read("/proc/self/status").flatMap(allowed(status:)) ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let allowed =
+      SmallFile.text("/proc/self/status").flatMap(allowed(status:)) ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     return max(1, min(allowed, quota() ?? allowed))
   }
 
@@ -25,9 +26,9 @@ package enum UsableCores {
 
   /// The quota in whole cores, rounded up: a core and a half can use two threads.
   private static func quota() -> Int? {
-    if let text = read("/sys/fs/cgroup/cpu.max"), let quota = quota(version2: text) { return quota }
-    guard let time = read("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"),
-      let period = read("/sys/fs/cgroup/cpu/cpu.cfs_period_us")
+    if let text = SmallFile.text("/sys/fs/cgroup/cpu.max"), let quota = quota(version2: text) { return quota }
+    guard let time = SmallFile.text("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"),
+      let period = SmallFile.text("/sys/fs/cgroup/cpu/cpu.cfs_period_us")
     else { return nil }
     return quota(time: time, period: period)
   }
@@ -45,16 +46,5 @@ package enum UsableCores {
       time > 0, period > 0
     else { return nil }
     return max(1, (time + period - 1) / period)
-  }
-
-  private static func read(_ path: String) -> String? {
-    guard let number = try? systemCall("open", { open(path, O_RDONLY | O_CLOEXEC) }) else { return nil }
-    let descriptor = FileDescriptor(owning: number)
-    var bytes = [UInt8](repeating: 0, count: 8192)
-    let outcome = bytes.withUnsafeMutableBytes { bytes in
-      transfer("read") { Glibc.read(descriptor.number, bytes.baseAddress, bytes.count) }
-    }
-    guard case .moved(let count) = outcome else { return nil }
-    return String(decoding: bytes[..<count], as: UTF8.self)
   }
 }

@@ -3,8 +3,12 @@ import ArgumentParser
 /// The command line: each subcommand is a file of its own.
 @main
 struct Passerelle: ParsableCommand {
+  /// Of the program; the dataset has versions of its own.
+  static let version = "1.0.0-dev"
+
   static let configuration = CommandConfiguration(
     commandName: "passerelle",
     abstract: "NATO–Japan cooperation: its fixtures, its database, its HTTP JSON API.",
+    version: version,
     subcommands: [Serve.self, Validate.self, Import.self, Export.self, Health.self])
 }

@@ -6,7 +6,6 @@ import Dispatch
 import Glibc
 import HTTP
 import Platform
-import Synchronization
 
 /// `passerelle serve`: loads a dataset and answers from it until it is told to stop.
 struct Serve: ParsableCommand {
@@ -32,12 +31,12 @@ struct Serve: ParsableCommand {
     let started = Clock.now()
     let resources = Resources()
     let edition = try reportingFailure { () throws(DatasetError) in try settings.dataset.load(resources) }
-    let running = Running()
-    let service = Service(edition, statistics: running.statistics)
+    let running = Running(loadTime: Clock.now() - started)
+    let service = Service(edition, vitals: running.vitals)
     let server: Server
     do throws(Server.StartError) {
       server = try Server(configuration: settings.server) { service.respond(to: $0) }
-      running.set(server)
+      running.began(server)
     } catch {
       StandardError.print("passerelle: \(error)")
       throw ExitCode(71)  // EX_OSERR
@@ -59,17 +58,6 @@ struct Serve: ParsableCommand {
 struct Resources: Sendable {
   let openAPIYAML = Contract.yaml
   let openAPIJSON = Contract.json
-}
-
-/// The server that answers, once there is one: applications are made before it, and may ask it how it does.
-private final class Running: Sendable {
-  private let server = Mutex<Server?>(nil)
-
-  func set(_ server: Server) { self.server.withLock { $0 = server } }
-
-  var statistics: @Sendable () -> Server.Statistics {
-    { self.server.withLock { $0 }?.statistics ?? Server.Statistics() }
-  }
 }
 
 /// What signals do to a running server.
@@ -101,17 +89,21 @@ private final class Life: Sendable {
 
   private func stop() {
     StandardError.print("passerelle: stopping")
+    running.drains()
     server.drain(timeout: settings.drainTime) { exit(0) }
   }
 
   /// Builds the new edition aside; requests meanwhile are answered from the old one, which stays if this fails.
   private func reload() {
+    let started = Clock.now()
     do throws(DatasetError) {
       let edition = try settings.dataset.load(resources)
-      let service = Service(edition, statistics: running.statistics)
+      let service = Service(edition, vitals: running.vitals)
       server.replace { service.respond(to: $0) }
+      running.reloaded(in: Clock.now() - started)
       StandardError.print("passerelle: reloaded — dataset \(edition.catalog.info.version)")
     } catch {
+      running.failedToReload()
       StandardError.print("passerelle: not reloaded, the old dataset stays: \(error)")
     }
   }

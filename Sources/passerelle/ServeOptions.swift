@@ -97,6 +97,7 @@ struct ServeOptions: ParsableArguments {
     server.limits.idleTime = try seconds(idleTimeout, "idle-timeout") ?? server.limits.idleTime
     server.limits.writeTime = try seconds(writeTimeout, "write-timeout") ?? server.limits.writeTime
     server.accessLog = try accessLog ?? environment.flag("ACCESS_LOG") ?? server.accessLog
+    server.labels = AnswerLabel.count
     settings.server = server
     if let seconds = try number(drainTimeout, "drain-timeout", 0...3600, environment) {
       settings.drainTime = .seconds(seconds)

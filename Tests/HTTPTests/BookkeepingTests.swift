@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import HTTP
+import RegexBuilder
 import Testing
 
 /// What is noted about requests, and what is kept of answers.
@@ -28,6 +29,7 @@ import Testing
     }
     #expect(lines.count == 2)
     let line = try #require(lines.first { $0["id"] as? String == "id1" })
+    #expect(line["level"] as? String == "info")
     #expect(line["method"] as? String == "GET")
     #expect(line["target"] as? String == "/page?q=é")
     #expect(line["status"] as? Int == 200)
@@ -67,10 +69,68 @@ import Testing
     _ = try server.ask("/nothing")
     _ = try server.ask("/page", method: "BREW")
     let statistics = server.server.statistics
-    #expect(statistics.answers2xx == 1 && statistics.answers3xx == 1)
-    #expect(statistics.answers4xx == 1 && statistics.answers5xx == 1)
+    #expect(statistics.answers(200..<300) == 1 && statistics.answers(300..<400) == 1)
+    #expect(statistics.answers(400..<500) == 1 && statistics.answers(500..<600) == 1)
     #expect(statistics.connectionsAccepted == 4)
     #expect(statistics.contentBytes > TestServer.page.count)
+  }
+
+  @Test func `Answers are counted under the label that the application gave them, kept or not`() throws {
+    let server = try TestServer({ $0.labels = 3 }) { request in
+      var response = TestServer.respond(request)
+      response.label = request.path == Array("/kept".utf8) ? 2 : request.path == Array("/page".utf8) ? 99 : 1
+      return response
+    }
+    for _ in 0..<4 { _ = try server.ask("/kept", ["Accept-Encoding: gzip"]) }
+    _ = try server.ask("/kept", ["If-None-Match: *"])
+    _ = try server.ask("/file", ["Range: bytes=0-1"])
+    _ = try server.ask("/page")
+    _ = try server.ask("/page", method: "BREW")
+    let statistics = server.server.statistics
+    #expect(statistics.answers.map(\.statuses) == [[200: 1, 501: 1], [206: 1], [200: 4, 304: 1]])
+    #expect(statistics.answers.map(\.count) == [2, 1, 5])
+    #expect(statistics.answers[1].contentBytes == 2)
+    #expect(statistics.answers.allSatisfy { $0.nanoseconds > 0 })
+    #expect(statistics.gzipBodies >= 1 && statistics.gzipNanoseconds > 0)
+  }
+
+  @Test func `Server-Timing says whether an answer was kept, and what it took`() throws {
+    let server = try TestServer { $0.threads = 1 }
+    let answers = try (0..<3).map { _ in
+      try #require(try server.ask("/kept", ["Accept-Encoding: gzip"])["Server-Timing"])
+    }
+    let number = /[0-9]+\.[0-9]{3}/
+    let made = Regex {
+      "cache;desc=miss, app;dur="; number; ", gzip;dur="; number; ", total;dur="; number
+    }
+    let kept = Regex {
+      "cache;desc=hit, total;dur="; number
+    }
+    #expect(answers[0].wholeMatch(of: made) != nil && answers[1].wholeMatch(of: made) != nil)
+    #expect(answers[2].wholeMatch(of: kept) != nil)
+    #expect(try server.ask("/", method: "BREW")["Server-Timing"]?.hasPrefix("total;dur=") == true)
+  }
+
+  @Test func `A log of errors alone has no line about what went well`() throws {
+    var ends: [Int32] = [0, 0]
+    pipe(&ends)
+    let server = try TestServer {
+      $0.accessLog = true
+      $0.logDescriptor = ends[1]
+      $0.logLevel = .error
+    }
+    _ = try server.ask("/page")
+    _ = try server.ask("/nothing")
+    _ = try server.ask("/page", ["X-Request-Id: id1"], method: "BREW")
+    let finished = DispatchSemaphore(value: 0)
+    server.server.drain(timeout: .zero) { finished.signal() }
+    #expect(finished.wait(timeout: .now() + 10) == .success)
+    close(ends[1])
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(ends[0], &buffer, buffer.count)
+    close(ends[0])
+    let lines = String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 1 && lines[0].contains(#""level":"error","id":"id1""#))
   }
 
   @Test func `Somebody who sends much work leaves room for others`() throws {
@@ -87,7 +147,7 @@ import Testing
     try other.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(try other.readAnswer()?.text == "/")
     // Had the first client had its way, nothing but its requests would have been answered by now.
-    #expect(server.server.statistics.answers2xx < 400)
+    #expect(server.server.statistics.answers(200..<300) < 400)
     for index in 1..<400 { #expect(try busy.readAnswer()?.text == "/\(index)") }
   }
 }

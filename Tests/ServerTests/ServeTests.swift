@@ -15,8 +15,28 @@ struct ServeTests {
     #expect(try server.curl("/v1/events", ["-I", "-H", "If-None-Match: \(tag)"]).hasPrefix("HTTP/1.1 304"))
     #expect(try server.curl("/v1/events", ["-X", "DELETE", "-o", "/dev/null", "-w", "%{http_code}"]) == "405")
     #expect(try Program.run(["health", "--port", String(server.port)]).status == 0)
-    #expect(try server.curl("/metrics").contains("passerelle_responses_total{status=\"2xx\"}"))
     #expect(try server.curl("/openapi.yaml").contains("\nopenapi: 3.1"))
+  }
+
+  @Test("Metrics count by route, and tell about process and dataset")
+  func metrics() throws {
+    let server = try RunningServer()
+    for id in ["japan", "nato", "nobody"] { _ = try server.curl("/v1/actors/\(id)") }
+    let text = try server.curl("/metrics")
+    func value(_ name: String) throws -> Double {
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(name + " ") }, "\(name)")
+      return try #require(Double(line.split(separator: " ").last ?? ""))
+    }
+    let requests = #"passerelle_http_requests_total{route="/v1/actors/{id}",format="json",status="#
+    #expect(try value(requests + #""200"}"#) == 2)
+    #expect(try value(requests + #""404"}"#) == 1)
+    #expect(try value("process_cpu_seconds_total") > 0)
+    #expect(try value("process_resident_memory_bytes") > 1e6)
+    #expect(try (4...1000).contains(value("process_open_fds")))
+    #expect(try abs(value("process_start_time_seconds") - Date.now.timeIntervalSince1970) < 60)
+    #expect(try value("passerelle_last_reload_successful") == 1)
+    let load = try value("passerelle_dataset_load_seconds")
+    #expect(load > 0 && load < 60)
   }
 
   @Test("SIGTERM answers what was asked and ends with 0")
@@ -40,6 +60,8 @@ struct ServeTests {
     try "{".write(to: file, atomically: true, encoding: .utf8)
     server.signal(SIGHUP)
     #expect(server.nextLine().contains("the old dataset stays"))
+    #expect(try server.curl("/metrics").contains("passerelle_reloads_total{result=\"failure\"} 1\n"))
+    #expect(try server.curl("/metrics").contains("passerelle_last_reload_successful 0\n"))
     #expect(try server.curl("/v1/dataset").contains("\"version\":\"2026.11.2\""))
   }
 

@@ -14,8 +14,12 @@ extension Endpoints {
     return call.operation(json)
   }
 
-  /// The dataset is loaded; a server without one answers 503 before it comes here.
+  /// Whether to send anybody here: a server without a dataset does not listen yet, and one that is about to end says so.
   static func readiness(_ call: Call) -> Response {
+    guard !call.service.vitals().isDraining else {
+      return call.service.refuse(
+        .notReady, "The server is about to end.", call.request, fields: [("Retry-After", "2")])
+    }
     var json = JSONWriter()
     json.beginObject()
     json.key("status")
