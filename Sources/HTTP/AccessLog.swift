@@ -17,6 +17,15 @@ struct AccessLog {
     self.level = level
   }
 
+  /// An answer that is noted when its body is sent.
+  struct Entry {
+    var summary: Answerer.Summary
+    let head: RequestHead
+    /// From which the head was parsed.
+    let bytes: [UInt8]
+    let id: [UInt8]
+  }
+
   /// Notes one answer. The request is `nil` where what came was none.
   mutating func note(
     _ summary: Answerer.Summary, _ head: RequestHead?, _ bytes: [UInt8], id: [UInt8], remote: [UInt8], date: DateCache

@@ -29,6 +29,8 @@ final class Answerer {
     var nanoseconds: UInt64
     /// When it was composed.
     var finished: UInt64
+    /// The body, where it is yet to be sent piece by piece.
+    var transmission: Transmission?
   }
 
   /// What `Server-Timing` says besides the whole time.
@@ -176,7 +178,7 @@ final class Answerer {
     let mayRange = response.acceptsRanges && response.status == 200 && head.method == .get && head.has(.range)
     // Ranges are of the plain bytes, if the client takes these.
     if mayRange, preference.takesIdentity { preference.wantsGzip = false }
-    guard let coding = representation.coding(preference, compressor) else {
+    guard let coding = representation.coding(preference) else {
       guard response.status == 200 else { return send(representation, .identity, closing, &output) }
       let problem = Problem(name: .notAcceptable, detail: "Accept-Encoding rules out every coding that there is.")
       return send(problem, closing, &output)
@@ -192,14 +194,15 @@ final class Answerer {
       return send(problem, closing, &output)
     }
     if mayRange, coding == .identity, let value = head.value(.range, in: bytes),
-      Conditions.allowsRange(head, bytes, tag: tag, lastModified: response.lastModified, now: date.seconds)
+      Conditions.allowsRange(head, bytes, tag: tag, lastModified: response.lastModified, now: date.seconds),
+      let length = response.length
     {
-      switch ByteRanges(value, length: response.body.count) {
+      switch ByteRanges(value, length: length) {
       case .ignored: break
       case .unsatisfiable:
         let problem = Problem(
           name: .rangeNotSatisfiable, detail: "The range begins after the last byte.",
-          fields: [("Content-Range", "bytes */\(response.body.count)"), ("Accept-Ranges", "bytes")])
+          fields: [("Content-Range", "bytes */\(length)"), ("Accept-Ranges", "bytes")])
         return send(problem, closing, &output)
       case .satisfiable(let ranges):
         return send(ranges, of: representation, closing, &output)
@@ -215,9 +218,37 @@ final class Answerer {
   private func send(
     _ representation: Representation, _ coding: ContentCoding, _ closing: Closing, _ output: inout Output
   ) -> Summary {
-    output.bytes += representation.head(coding, compressor)
-    let body = representation.body(coding, compressor) ?? []
+    guard let body = representation.body(coding, compressor) else {
+      return transmit(representation, coding, closing, &output)
+    }
+    output.bytes += representation.head(coding, length: body.count)
     return finish(representation.response.status, body[...], closing, &output)
+  }
+
+  /// Sends the head, and begins to send a body that is made, read or compressed meanwhile.
+  private func transmit(
+    _ representation: Representation, _ coding: ContentCoding, _ closing: Closing, _ output: inout Output
+  ) -> Summary {
+    let response = representation.response
+    var closing = closing
+    let framing: BodyFraming
+    if coding == .identity, let length = response.length {
+      framing = .length(length)
+    } else if closing.isHTTP10 {
+      framing = .toEnd
+      closing.persists = false
+    } else {
+      framing = .chunked
+    }
+    output.bytes += representation.composeHead(coding, framing)
+    var summary = finish(response.status, [], closing, &output)
+    if !closing.isHead {
+      let isKept = response.rest == nil && response.isKept
+      summary.transmission = Transmission(
+        Parts(response.parts), coding, framing, persists: closing.persists, label: label,
+        keepingIn: isKept ? representation : nil)
+    }
+    return summary
   }
 
   /// RFC 9110 §15.4.5: the fields that a cache needs to know which answer is still good, and no others about it.
@@ -244,13 +275,19 @@ final class Answerer {
     let part = PartialContent(response, ranges, boundary: identifiers.text)
     StatusLine.append(206, to: &output.bytes)
     output.bytes.appendField("Content-Type", part.contentType)
-    output.bytes.appendField("Content-Length", String(part.body.count))
+    output.bytes.appendField("Content-Length", String(part.length))
     if let range = part.contentRange { output.bytes.appendField("Content-Range", range) }
     representation.appendValidators(.identity, to: &output.bytes)
     output.bytes.append("Accept-Ranges: bytes\r\n")
     for field in response.fields { output.bytes.append("\(field.name): \(field.value)\r\n") }
     Representation.appendCommon(vary: response.vary, to: &output.bytes)
-    return finish(206, part.body, closing, &output)
+    if let body = Parts.joined(part.parts) { return finish(206, body, closing, &output) }
+    var summary = finish(206, [], closing, &output)
+    if !closing.isHead {
+      summary.transmission = Transmission(
+        Parts(part.parts), .identity, .length(part.length), persists: closing.persists, label: label)
+    }
+    return summary
   }
 
   /// Writes the lines that are of this request alone, the end of the head, and the body.

@@ -1,15 +1,15 @@
 internal import Platform
 
-/// The gzip streams of one loop.
+/// The gzip stream of one loop, for bodies that are compressed at once.
 final class Compressor {
   private let counters: Counters
-  private lazy var thorough = GzipStream(level: 6)
-  private lazy var quick = GzipStream(level: 1)
+  private lazy var stream = GzipStream(level: 6)
 
-  /// A loop answers nobody else while it compresses; so much takes it some milliseconds thoroughly, …
-  private static let thoroughLimit = 256 << 10
-  /// … and so much a tenth of a second quickly. Longer bodies are sent as they are.
-  private static let limit = 16 << 20
+  /// A loop answers nobody else while it compresses; so much takes it a millisecond or two. What is longer is compressed
+  /// while it is sent.
+  private static let limit = 64 << 10
+  /// For what is compressed while it is sent: a piece takes less than a millisecond.
+  static let streamLevel: Int32 = 5
 
   init(counters: Counters) { self.counters = counters }
 
@@ -20,6 +20,6 @@ final class Compressor {
       counters.gzipBodies.add()
       counters.gzipNanoseconds.add(Int(Clock.now() - started))
     }
-    return (body.count <= Self.thoroughLimit ? thorough : quick)?.compress(body)
+    return stream?.compress(body)
   }
 }

@@ -13,6 +13,10 @@ final class Connection {
   var saved: [UInt8] = []
   /// Output that the socket has not taken yet.
   var pending = Output()
+  /// A body that is sent piece by piece. While there is one, nothing is read.
+  var transmission: Transmission?
+  /// What the log says of that, when it is over.
+  var unlogged: AccessLog.Entry?
   var interest: Readiness = .reading
   private let remote: SocketAddress?
   private var remoteText: [UInt8]?

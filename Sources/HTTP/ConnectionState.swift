@@ -11,6 +11,8 @@ internal import Platform
 //        ▼               └────────────────┴──────────────────┘
 //      closed
 //
+// Between whole and answered a long body may take its time (sending): then nothing is read before all of it is composed.
+//
 // Lingering is the close that does not lose the last answer: a socket closed with unread bytes resets the connection,
 // and a reset may destroy what the client has not read yet. So our half is ended first, and what still comes is read
 // and dropped, for a bounded time and amount (RFC 9112 §9.6).
@@ -76,6 +78,8 @@ package struct ConnectionState {
     /// Part of a head is here, and so many bytes of it did not make a whole one.
     case head(seen: Int)
     case content(ContentReader, headLength: Int, isHead: Bool)
+    /// An answer's head is composed, and its body is being.
+    case sending
     case ending
     case lingering(left: Int)
   }
@@ -98,7 +102,7 @@ package struct ConnectionState {
   package var isOpen: Bool {
     switch stage {
     case .idle, .head, .content: true
-    case .ending, .lingering: false
+    case .sending, .ending, .lingering: false
     }
   }
 
@@ -127,6 +131,8 @@ package struct ConnectionState {
       return parse(bytes, from: start, now: now)
     case .content(let reader, let headLength, let isHead):
       return read(reader, bytes, from: start, headLength: headLength, isHead: isHead)
+    case .sending:
+      return .wait(keeping: start..<bytes.count)
     case .ending, .lingering:
       return .wait(keeping: start..<start)
     }
@@ -199,6 +205,9 @@ package struct ConnectionState {
     mustLinger = mustLinger || lingering
   }
 
+  /// The head of the answer is composed, and its body will be piece by piece; `answered` comes when it is.
+  package mutating func beganSending() { stage = .sending }
+
   /// The answer to a request is composed.
   ///
   /// - Parameters:
@@ -223,7 +232,7 @@ package struct ConnectionState {
     case .head: return refuse(Refusal(.badRequest, "The request breaks off before its end."))
     case .content(_, _, let isHead):
       return refuse(Refusal(.badRequest, "The request breaks off before its end."), isHead: isHead)
-    case .ending, .lingering: break
+    case .sending, .ending, .lingering: break
     }
     return nil
   }
@@ -269,6 +278,7 @@ package struct ConnectionState {
     return switch stage {
     case .idle: .idle
     case .head, .content: .reading
+    case .sending: .writing
     case .ending, .lingering: .closing
     }
   }
@@ -278,6 +288,8 @@ package struct ConnectionState {
     if let stall { return now >= stall.deadline ? .close : .none }
     guard now >= deadline else { return .none }
     switch stage {
+    // Its next piece is for us to compose.
+    case .sending: return .none
     case .idle, .ending, .lingering: return .close
     case .head, .content:
       var refusal = Refusal(.requestTimeout, "The rest of the request did not come in time.")

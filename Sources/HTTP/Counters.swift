@@ -33,12 +33,17 @@ final class Counters: Sendable {
 
   /// - Parameter label: what is beyond those that were announced counts as none.
   func answered(_ status: Int, label: Int, bytes: Int, nanoseconds: UInt64) {
-    let counters = answers[label < answers.count ? label : 0]
+    let counters = answers[known(label)]
     counters.statuses[AnswerCounters.column(status)].add()
     counters.contentBytes.add(bytes)
     counters.durations[AnswerCounters.bucket(nanoseconds)].add()
     counters.nanoseconds.add(Int(nanoseconds))
   }
+
+  /// Bytes of an answer that was counted when its head was sent.
+  func sent(bytes: Int, label: Int) { answers[known(label)].contentBytes.add(bytes) }
+
+  private func known(_ label: Int) -> Int { label < answers.count ? label : 0 }
 }
 
 /// The answers of one label.

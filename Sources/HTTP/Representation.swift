@@ -1,14 +1,13 @@
 // An application's answer is written down once and then sent many times. What is the same for everybody, the head but
 // for a few lines and the body in each coding, is composed when it is first wanted and kept as bytes.
 
-/// One answer of the application, ready to be sent in any coding.
+/// One answer of the application, ready to be sent in any coding that it need not be made for first.
 ///
 /// It belongs to one loop.
 final class Representation {
   let response: Response
   private let compressible: Bool
   private var gzipBody: [UInt8]?
-  private var hasTriedGzip = false
   private var identityHead: [UInt8] = []
   private var gzipHead: [UInt8] = []
 
@@ -28,22 +27,25 @@ final class Representation {
   }
 
   /// The coding for a client of this preference; `nil` where it takes none that there is.
-  func coding(_ preference: CodingPreference, _ compressor: Compressor) -> ContentCoding? {
-    if preference.takesIdentity {
-      let isWorthIt = compressible && response.body.count >= Self.compressionThreshold
-      return preference.wantsGzip && isWorthIt && body(.gzip, compressor) != nil ? .gzip : .identity
-    }
-    return preference.takesGzip && body(.gzip, compressor) != nil ? .gzip : nil
+  func coding(_ preference: CodingPreference) -> ContentCoding? {
+    guard preference.takesIdentity else { return preference.takesGzip ? .gzip : nil }
+    let isWorthIt = compressible && (response.length ?? .max) >= Self.compressionThreshold
+    return preference.wantsGzip && isWorthIt ? .gzip : .identity
   }
 
+  /// The finished body; `nil` where it is long and has yet to be made, read or compressed, which is done while it is sent.
   func body(_ coding: ContentCoding, _ compressor: Compressor) -> [UInt8]? {
+    guard response.rest == nil else { return nil }
     guard coding == .gzip else { return response.body }
-    if !hasTriedGzip {
-      hasTriedGzip = true
-      gzipBody = compressor.gzip(response.body)
-    }
+    if gzipBody == nil { gzipBody = compressor.gzip(response.body) }
     return gzipBody
   }
+
+  /// The body is compressed now, while it was sent, and need not be again.
+  func keep(gzip: [UInt8]) { gzipBody = gzip }
+
+  /// How long a compressed body may be, to be kept within what `cost` says.
+  var codedAllowance: Int { response.body.count / 2 }
 
   /// A tag of its own for each coding, with its quotes: they are different bytes (RFC 9110 §8.8.3.3).
   func tag(_ coding: ContentCoding) -> [UInt8]? {
@@ -51,28 +53,33 @@ final class Representation {
     return Array((coding == .gzip ? "\"\(tag)-gzip\"" : "\"\(tag)\"").utf8)
   }
 
-  /// The lines of the head that are the same for every client, for the whole body.
-  func head(_ coding: ContentCoding, _ compressor: Compressor) -> [UInt8] {
+  /// The lines of the head that are the same for every client, for a finished body of so many bytes.
+  func head(_ coding: ContentCoding, length: Int) -> [UInt8] {
     switch coding {
     case .identity:
-      if identityHead.isEmpty { identityHead = composeHead(.identity, length: response.body.count) }
+      if identityHead.isEmpty { identityHead = composeHead(.identity, .length(length)) }
       return identityHead
     case .gzip:
-      if gzipHead.isEmpty { gzipHead = composeHead(.gzip, length: body(.gzip, compressor)?.count ?? 0) }
+      if gzipHead.isEmpty { gzipHead = composeHead(.gzip, .length(length)) }
       return gzipHead
     }
   }
 
-  private func composeHead(_ coding: ContentCoding, length: Int) -> [UInt8] {
+  func composeHead(_ coding: ContentCoding, _ framing: BodyFraming) -> [UInt8] {
     var head: [UInt8] = []
     head.reserveCapacity(768)
     StatusLine.append(response.status, to: &head)
     // RFC 9110 §8.6: a 204 has no length.
     if response.status != 204 {
       head.appendField("Content-Type", response.contentType)
-      head.append("Content-Length: ")
-      head.append(decimal: length)
-      head.append("\r\n")
+      switch framing {
+      case .length(let length):
+        head.append("Content-Length: ")
+        head.append(decimal: length)
+        head.append("\r\n")
+      case .chunked: head.append("Transfer-Encoding: chunked\r\n")
+      case .toEnd: break
+      }
     }
     if coding == .gzip { head.append("Content-Encoding: gzip\r\n") }
     appendValidators(coding, to: &head)

@@ -12,7 +12,10 @@ package struct Response: Sendable {
   package var contentType: String
   /// Fields beyond those that every answer carries; names and values are already well-formed.
   package var fields: [(name: String, value: String)]
+  /// The body, or as much of it as was made at once.
   package var body: [UInt8]
+  /// What follows `body`; `nil` where that is all.
+  package var rest: Rest?
   /// The opaque part of a strong entity tag, without quotes; the server adds the content coding. `nil`: no tag.
   package var entityTag: String?
   /// Seconds since 1970; `nil`: no `Last-Modified`.
@@ -25,20 +28,49 @@ package struct Response: Sendable {
   /// A small number of the application's own, under which the answer is counted; see `Server.Configuration.labels`.
   package var label = 0
 
+  /// The part of a body that is not in memory.
+  package enum Rest: Sendable {
+    /// It is made while it is sent; such an answer is never kept.
+    case made(any Producer)
+    /// It is read from where it lies while it is sent.
+    case source(ByteSource)
+  }
+
   package init(
     status: Int, contentType: String, fields: [(name: String, value: String)] = [], body: [UInt8],
-    entityTag: String? = nil, lastModified: Int? = nil, vary: Vary = [], isKept: Bool = false,
+    rest: Rest? = nil, entityTag: String? = nil, lastModified: Int? = nil, vary: Vary = [], isKept: Bool = false,
     acceptsRanges: Bool = false
   ) {
     self.status = status
     self.contentType = contentType
     self.fields = fields
     self.body = body
+    self.rest = rest
     self.entityTag = entityTag
     self.lastModified = lastModified
     self.vary = vary
     self.isKept = isKept
     self.acceptsRanges = acceptsRanges
+  }
+
+  /// The length of the body; `nil` where that is not known before it is made.
+  var length: Int? {
+    switch rest {
+    case nil: body.count
+    case .source(let source): body.count + source.count
+    case .made: nil
+    }
+  }
+
+  /// The whole body, in parts.
+  var parts: [Parts.Part] {
+    var parts: [Parts.Part] = body.isEmpty ? [] : [.bytes(body[...])]
+    switch rest {
+    case nil: break
+    case .source(let source): parts.append(.source(source, 0..<source.count))
+    case .made(let producer): parts.append(.made(producer))
+    }
+    return parts
   }
 }
 

@@ -11,7 +11,7 @@ internal import Platform
 //
 // Input is read into one buffer and output composed in another, both the loop's. A connection has memory of its own
 // only for what must outlive its turn: part of a request, or output that its reader does not take. While it has such
-// output, nothing is read from it.
+// output, nothing is read from it. Nor is it while a long body is sent, see ServerLoopTransmissions.
 
 /// Serves the connections of one thread.
 ///
@@ -33,7 +33,8 @@ final class ServerLoop: @unchecked Sendable {
   var now = Clock.now()
   private var dateDue: UInt64 = 0
   private var input = [UInt8](repeating: 0, count: 64 << 10)
-  private var output = Output()
+  var output = Output()
+  var transmissions = Transmissions()
   var drain: Drain?
 
   struct Drain {
@@ -70,7 +71,9 @@ final class ServerLoop: @unchecked Sendable {
   func start() {
     loop.post { [self] in
       // The handlers keep this alive until it has drained.
-      loop.start(onEvent: { [self] in handle($0, $1) }, onPause: { [self] in log?.flush() })
+      loop.start(
+        onEvent: { [self] in handle($0, $1) }, onPause: { [self] in log?.flush() },
+        doPiece: { [self] in transmitPiece() })
       let timer = DispatchSource.makeTimerSource(queue: loop.queue)
       timer.setEventHandler { [self] in sweep() }
       self.timer = timer
@@ -122,12 +125,13 @@ final class ServerLoop: @unchecked Sendable {
     }
     let number = Int(tag & 0xFFFF_FFFF)
     guard number < connections.count, let connection = connections[number], connection.tag == tag else { return }
-    if connection.interest == .writing {
-      if readiness.contains(.writing) { return resume(connection) }
-      // Nobody will ever take what is pending.
-      if !readiness.isDisjoint(with: .ended) { close(connection) }
-    } else {
+    if connection.interest == .reading {
       read(connection)
+    } else if readiness.contains(.writing) {
+      resume(connection)
+    } else if !readiness.isDisjoint(with: .ended) {
+      // Nobody will ever take what is pending.
+      close(connection)
     }
   }
 
@@ -153,8 +157,15 @@ final class ServerLoop: @unchecked Sendable {
 
   /// The socket of a stalled reader takes bytes again, or its turn has come again.
   private func resume(_ connection: Connection) {
-    guard connection.pending.isEmpty || flushPending(connection), settle(connection), !connection.saved.isEmpty
-    else { return }
+    guard connection.pending.isEmpty || flushPending(connection) else { return }
+    if connection.transmission != nil { return enqueue(connection) }
+    guard settle(connection) else { return }
+    processSaved(connection)
+  }
+
+  /// Answers what came while output was pending.
+  func processSaved(_ connection: Connection) {
+    guard !connection.saved.isEmpty else { return }
     let bytes = connection.saved
     connection.saved = []
     process(connection, bytes, count: bytes.count)
@@ -184,6 +195,11 @@ final class ServerLoop: @unchecked Sendable {
         let isLast = drain != nil && !hasAnother(connection, &bytes, &count, from: end)
         answer(head, bytes, connection, isLast: isLast, hasLeftover: end < count)
         start = end
+        guard connection.transmission == nil else {
+          connection.saved = Array(bytes[start..<count])
+          if flush(connection) { enqueue(connection) }
+          return
+        }
         continue
       case .refuse(let refusal):
         refuse(refusal, connection)
@@ -215,6 +231,9 @@ final class ServerLoop: @unchecked Sendable {
       summary = answerer.answer(head, bytes, persists: persists, now: now, into: &output)
     }
     now = summary.finished
+    if let transmission = summary.transmission {
+      return begin(transmission, of: connection, summary, head, bytes)
+    }
     connection.state.answered(persists: persists, hasLeftover: hasLeftover || head.persists, now: now)
     log?.note(summary, head, bytes, id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
   }
@@ -249,7 +268,7 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   /// Sends what was composed; says whether all of it went. Nothing is composed while output is pending.
-  private func flush(_ connection: Connection) -> Bool {
+  func flush(_ connection: Connection) -> Bool {
     guard !output.isEmpty else { return true }
     switch connection.descriptor.send(output.bytes.span, output.tail.span) {
     case .moved(let count) where count == output.count:
@@ -290,7 +309,7 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   /// Does what follows when all output is sent; says whether the connection goes on.
-  private func settle(_ connection: Connection) -> Bool {
+  func settle(_ connection: Connection) -> Bool {
     switch connection.state.flushed(now: now) {
     case .goOn:
       watch(connection, for: .reading)
@@ -305,7 +324,7 @@ final class ServerLoop: @unchecked Sendable {
     return false
   }
 
-  private func watch(_ connection: Connection, for interest: Readiness) {
+  func watch(_ connection: Connection, for interest: Readiness) {
     guard connection.interest != interest else { return }
     connection.interest = interest
     do throws(SystemError) {

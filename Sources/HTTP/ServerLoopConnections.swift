@@ -69,6 +69,7 @@ extension ServerLoop {
     let number = Int(connection.descriptor.number)
     guard connections[number] === connection else { return }
     connections[number] = nil
+    finishTransmission(of: connection)
     count -= 1
     counters.closed.add()
     if connection.isShed { shedCount -= 1 } else { admission.leave(connection.machine) }

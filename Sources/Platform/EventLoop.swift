@@ -9,6 +9,9 @@ package import Dispatch
 // Waking up through Dispatch costs some microseconds, about as much as answering a request. Under load the next
 // event is never far, so after its work the loop waits a few milliseconds in epoll_wait itself. It never stays
 // longer than `turn`, for what was posted to its queue waits meanwhile.
+//
+// Long work is done in small pieces between the events: after each batch of them one piece, whose turn it is. So an event
+// waits for one piece at the most, however much long work there is.
 
 /// Readiness events on one serial queue.
 ///
@@ -19,6 +22,9 @@ package final class EventLoop: @unchecked Sendable {
   private var source: (any DispatchSourceRead)?
   private var onEvent: ((UInt64, Readiness) -> Void)?
   private var onPause: (() -> Void)?
+  private var doPiece: (() -> Bool)?
+  private var hasWork = false
+  private var isRunning = false
 
   private static let linger: CInt = 2
   private static let turn: UInt64 = 20_000_000
@@ -33,9 +39,14 @@ package final class EventLoop: @unchecked Sendable {
   /// - Parameters:
   ///   - onEvent: called for each ready descriptor, with the tag it was added under.
   ///   - onPause: called some milliseconds after an event at the latest, for what need not be done at once.
-  package func start(onEvent: @escaping (UInt64, Readiness) -> Void, onPause: @escaping () -> Void) {
+  ///   - doPiece: called after `work()`, for as long as it returns true: does one piece of long work, and says whether there
+  ///     is more.
+  package func start(
+    onEvent: @escaping (UInt64, Readiness) -> Void, onPause: @escaping () -> Void, doPiece: @escaping () -> Bool
+  ) {
     self.onEvent = onEvent
     self.onPause = onPause
+    self.doPiece = doPiece
     let source = DispatchSource.makeReadSource(fileDescriptor: set.descriptor.number, queue: queue)
     source.setEventHandler { [self] in run() }
     self.source = source
@@ -48,6 +59,7 @@ package final class EventLoop: @unchecked Sendable {
     source?.setCancelHandler { [self] in
       onEvent = nil
       onPause = nil
+      doPiece = nil
     }
     source?.cancel()
     source = nil
@@ -66,19 +78,30 @@ package final class EventLoop: @unchecked Sendable {
 
   package func unwatch(_ number: CInt) throws(SystemError) { try set.remove(number) }
 
+  /// There is long work to do. Call on the queue.
+  package func work() {
+    guard !hasWork else { return }
+    hasWork = true
+    if !isRunning { queue.async { [self] in run() } }
+  }
+
   private func run() {
-    guard let onEvent, let onPause, source != nil else { return }
+    guard let onEvent, let onPause, let doPiece, source != nil else { return }
+    isRunning = true
     let end = Clock.now() + Self.turn
     var patience: CInt = 0
     repeat {
-      let count = set.wait(milliseconds: patience)
-      if count == 0 { break }
+      let count = set.wait(milliseconds: hasWork ? 0 : patience)
+      if count == 0 && !hasWork { break }
       for index in 0..<count {
         let event = set.event(index)
         onEvent(event.tag, event.readiness)
       }
+      if hasWork { hasWork = doPiece() }
       patience = Self.linger
     } while source != nil && Clock.now() < end
     onPause()
+    isRunning = false
+    if hasWork { queue.async { [self] in run() } }
   }
 }

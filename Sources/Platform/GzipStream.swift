@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// Compresses one body after another into the gzip format (RFC 1952).
+/// Compresses one body after another into the gzip format (RFC 1952), whole or in pieces.
 ///
 /// Opening a deflate stream costs more than compressing a page with it, so it is opened once and reset between bodies.
 /// The same body always gives the same bytes: the header carries no time.
@@ -43,5 +43,32 @@ package final class GzipStream {
       }
     }
     return isWhole ? compressed : nil
+  }
+
+  /// Compresses the next piece of a body that comes in pieces; a stream that has done so is of no use for other bodies
+  /// before the last piece.
+  ///
+  /// What zlib holds back comes with a later piece, with the last one all of it. Returns false if zlib refuses.
+  package func compress(_ piece: [UInt8], isLast: Bool, into output: inout [UInt8]) -> Bool {
+    guard piece.count <= UInt32.max / 2 else { return false }
+    let bound = Int(deflateBound(stream, UInt(piece.count)))
+    let flush = isLast ? Z_FINISH : Z_NO_FLUSH
+    var code = Z_OK
+    piece.withUnsafeBufferPointer { input in
+      stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+      stream.pointee.avail_in = UInt32(input.count)
+      repeat {
+        // Bytes held back from before may need more room than those of this piece.
+        let start = output.count
+        output.append(contentsOf: repeatElement(0, count: bound))
+        output.withUnsafeMutableBufferPointer { output in
+          stream.pointee.next_out = output.baseAddress.map { $0 + start }
+          stream.pointee.avail_out = UInt32(bound)
+          code = deflate(stream, flush)
+        }
+        output.removeLast(Int(stream.pointee.avail_out))
+      } while code == Z_OK && stream.pointee.avail_out == 0
+    }
+    return isLast ? code == Z_STREAM_END && deflateReset(stream) == Z_OK : code == Z_OK || code == Z_BUF_ERROR
   }
 }

@@ -33,4 +33,19 @@ import Testing
       #expect(stream.compress(body) == compressed, "the same body gives the same bytes")
     }
   }
+
+  @Test(arguments: [1, 1000, 65_536])
+  func `gunzip gives back what was compressed in pieces`(_ size: Int) throws {
+    let stream = try #require(GzipStream(level: 5))
+    let text = (0..<20_000).flatMap { Array("line \($0)\n".utf8) }.prefix(size == 1 ? 3000 : .max)
+    let noise = (0..<300_000 / max(1, 3000 / size)).map { _ in UInt8.random(in: 0...255) }
+    for body in [[], Array(text), noise] {
+      var compressed: [UInt8] = []
+      for start in stride(from: 0, to: body.count, by: size) {
+        #expect(stream.compress(Array(body[start..<min(start + size, body.count)]), isLast: false, into: &compressed))
+      }
+      #expect(stream.compress([], isLast: true, into: &compressed))
+      #expect(try gunzip(compressed) == body)
+    }
+  }
 }

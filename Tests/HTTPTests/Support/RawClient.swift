@@ -118,9 +118,35 @@ struct Answer {
       answer.fields.append((String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " })))
     }
     let hasBody = !toHead && status >= 200 && status != 204 && status != 304
+    if hasBody, answer["Transfer-Encoding"] == "chunked" {
+      guard let (body, length) = try chunked(bytes, from: end + 4) else { return nil }
+      answer.body = body
+      return (answer, length)
+    }
     let length = hasBody ? answer["Content-Length"].flatMap { Int($0) } ?? 0 : 0
     guard bytes.count >= end + 4 + length else { return nil }
     answer.body = Array(bytes[(end + 4)..<(end + 4 + length)])
     return (answer, end + 4 + length)
+  }
+
+  /// Reads chunks up to the last (RFC 9112 §7.1), strictly: no extensions, no trailers, no leading zeros.
+  private static func chunked(_ bytes: [UInt8], from start: Int) throws -> (body: [UInt8], end: Int)? {
+    var body: [UInt8] = []
+    var index = start
+    while true {
+      guard let line = bytes[index...].firstIndex(of: 13) else { return nil }
+      let digits = String(decoding: bytes[index..<line], as: UTF8.self)
+      guard let size = Int(digits, radix: 16), String(size, radix: 16) == digits else {
+        throw RawClient.Failure(description: "no chunk size: \(digits.prefix(20))")
+      }
+      let data = line + 2
+      guard bytes.count >= data + size + 2 else { return nil }
+      guard bytes[line + 1] == 10, bytes[data + size] == 13, bytes[data + size + 1] == 10 else {
+        throw RawClient.Failure(description: "a chunk of \(size) does not end where it should")
+      }
+      body += bytes[data..<data + size]
+      index = data + size + 2
+      if size == 0 { return (body, index) }
+    }
   }
 }

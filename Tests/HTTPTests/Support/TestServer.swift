@@ -56,6 +56,25 @@ final class TestServer {
       return Response(
         status: 200, contentType: "application/octet-stream", body: large, entityTag: "l1", isKept: true,
         acceptsRanges: true)
+    case "/lines":
+      return Response(
+        status: 200, contentType: "text/plain", body: Array("first\n".utf8), rest: .made(Lines(left: Int(query) ?? 0)),
+        entityTag: "n1", lastModified: released)
+    case "/broken":
+      return Response(status: 200, contentType: "text/plain", body: [], rest: .made(Lines(left: 9, breaksAt: 4)))
+    case "/elsewhere":
+      let source = ByteSource(count: large.count) { range, bytes in
+        bytes += large[range]
+        return true
+      }
+      return Response(
+        status: 200, contentType: "application/octet-stream", body: [], rest: .source(source), entityTag: "e1",
+        acceptsRanges: true)
+    case "/shrunk":
+      let source = ByteSource(count: large.count) { range, _ in range.lowerBound < 500_000 }
+      return Response(status: 200, contentType: "application/octet-stream", body: [], rest: .source(source))
+    case "/prose":
+      return Response(status: 200, contentType: "text/plain", body: large, entityTag: "p1", isKept: true)
     case "/echo":
       let text = [path, query, request.accept ?? "-", request.acceptLanguage ?? "-", request.id].joined(separator: "|")
       return Response(status: 200, contentType: "text/plain", body: Array(text.utf8), vary: [.accept])
