@@ -46,10 +46,11 @@ package enum Accept {
       let parameters = bytes[item.parameters].split(separator: ASCII.semicolon).map { parameter in
         String(decoding: parameter.filter { !ASCII.isBlank($0) && $0 != ASCII.quote }, as: UTF8.self).lowercased()
       }
+      // All texts here are UTF-8, whether their type says so or, as JSON's, has no parameter for it.
+      let telling = parameters.filter { !$0.isEmpty && $0 != "charset=utf-8" }
       ranges.append(
         MediaRange(
-          type: String(parts[0]), subtype: String(parts[1]), parameters: Set(parameters.filter { !$0.isEmpty }),
-          quality: item.quality))
+          type: String(parts[0]), subtype: String(parts[1]), parameters: Set(telling), quality: item.quality))
     }
     return ranges
   }

@@ -151,6 +151,10 @@ package struct ConnectionState {
     case .invalid(let refusal):
       return refuse(refusal)
     case .incomplete:
+      // An empty line alone, left over from the request before, begins no other (RFC 9112 §2.2).
+      if isIdle, bytes.count - start <= 2, bytes[start] == ASCII.carriageReturn {
+        return .wait(keeping: start..<bytes.count)
+      }
       if isIdle { deadline = now + limits.headTime }
       stage = .head(seen: bytes.count - start)
       return .wait(keeping: start..<bytes.count)

@@ -1,6 +1,9 @@
 /// Dates as fields have them (RFC 9110 §5.6.7), counted in seconds since 1970.
 package enum HTTPDate {
   private static let days: [StaticString] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+  private static let longDays: [StaticString] = [
+    "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
+  ]
   private static let months: [StaticString] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
@@ -34,30 +37,41 @@ package enum HTTPDate {
   ///
   /// - Parameter now: seconds since 1970, to tell the century of two digits.
   package static func parse(_ text: ArraySlice<UInt8>, now: Int) -> Int? {
-    let words = text.split(separator: ASCII.space).map { Array($0) }
-    if words.count == 6, words[5] == Array("GMT".utf8), words[0].count == 4, words[0].last == ASCII.comma {
-      guard words[1].count == 2, words[3].count == 4 else { return nil }
+    var words = text.split(separator: ASCII.space, omittingEmptySubsequences: false).map { Array($0) }
+    // asctime fills up the day with a space.
+    let isPadded = words.count == 6 && words[2].isEmpty && words[3].count == 1
+    if isPadded { words.remove(at: 2) }
+    switch words.count {
+    case 6 where words[0].last == ASCII.comma && place(words[0].dropLast(), among: days) != nil:
+      guard words[1].count == 2, words[3].count == 4, words[5] == gmt else { return nil }
       return seconds(day: words[1], month: words[2], year: number(words[3]), time: words[4])
-    }
-    if words.count == 4, words[3] == Array("GMT".utf8), words[0].last == ASCII.comma {
+    case 4 where words[0].last == ASCII.comma && place(words[0].dropLast(), among: longDays) != nil:
       let date = words[1].split(separator: ASCII.hyphen, omittingEmptySubsequences: false).map { Array($0) }
-      guard date.count == 3, date[0].count == 2, date[2].count == 2, let short = number(date[2]) else { return nil }
+      guard date.count == 3, date[0].count == 2, date[2].count == 2, let short = number(date[2]), words[3] == gmt
+      else { return nil }
       // RFC 9110: what would be more than 50 years ahead is the past with the same last digits.
       let thisYear = civil(now / 86_400).year
       var year = thisYear / 100 * 100 + short
       if year > thisYear + 50 { year -= 100 }
       return seconds(day: date[0], month: date[1], year: year, time: words[2])
-    }
-    if words.count == 5, words[0].count == 3, words[4].count == 4 {
+    case 5 where place(words[0][...], among: days) != nil:
+      guard isPadded || words[2].count == 2, words[4].count == 4 else { return nil }
       return seconds(day: words[2], month: words[1], year: number(words[4]), time: words[3])
+    default:
+      return nil
     }
-    return nil
+  }
+
+  private static let gmt = Array("GMT".utf8)
+
+  private static func place(_ word: ArraySlice<UInt8>, among names: [StaticString]) -> Int? {
+    names.firstIndex { name in name.withUTF8Buffer { $0.elementsEqual(word) } }
   }
 
   private static func seconds(day: [UInt8], month: [UInt8], year: Int?, time: [UInt8]) -> Int? {
     let clock = time.split(separator: ASCII.colon, omittingEmptySubsequences: false).map { Array($0) }
     guard let day = number(day), let year, clock.count == 3, clock.allSatisfy({ $0.count == 2 }),
-      let month = months.firstIndex(where: { name in name.withUTF8Buffer { $0.elementsEqual(month) } }),
+      let month = place(month[...], among: months),
       let hour = number(clock[0]), let minute = number(clock[1]), let second = number(clock[2]),
       (1...31).contains(day), hour < 24, minute < 60, second <= 60
     else { return nil }

@@ -114,8 +114,10 @@ extension RequestParser {
       head.form = .absolute
       let scheme: StaticString = "http://"
       for offset in 0..<scheme.utf8CodeUnitCount {
-        // The bit that tells cases apart is set in the colon and the slash already.
-        guard try byte(bytes, index) | 0x20 == scheme.withUTF8Buffer({ $0[offset] }) else {
+        let expected = scheme.withUTF8Buffer { $0[offset] }
+        let found = try byte(bytes, index)
+        // Only letters have two cases: with that bit set, control characters would pass for the colon and the slashes.
+        guard found == expected || (found | 0x20 == expected && ByteSet.alphanumeric.contains(found)) else {
           throw .badRequest("The target begins neither with a slash nor with http://.")
         }
         index += 1

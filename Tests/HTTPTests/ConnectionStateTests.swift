@@ -162,6 +162,18 @@ import Testing
     #expect(state.flushed(now: 0) == .close)
   }
 
+  @Test(arguments: ["\r", "\r\n"]) func `An empty line alone is no request`(line: String) {
+    var state = make()
+    #expect(converse(line, size: 1, &state) == [])
+    #expect(state.isIdle)
+    #expect(state.expire(now: 30 * Self.second) == .close)
+
+    state = make()
+    #expect(converse("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx" + line, size: 1000, &state) == ["/1"])
+    #expect(!isRefused(state.peerFinished()))
+    #expect(state.flushed(now: 0) == .close)
+  }
+
   @Test func `A client that breaks off is told so`() {
     for part in ["G", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"] {
       var state = make()

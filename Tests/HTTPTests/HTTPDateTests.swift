@@ -14,6 +14,11 @@ import Testing
       ("Sun, 31 Feb 1994 08:49:37 GMT", nil),
       ("Sun, 06 Nov 1994 24:49:37 GMT", nil), ("Sun, 06 nov 1994 08:49:37 GMT", nil),
       ("Sun, 6 Nov 1994 08:49:37 GMT", nil),
+      ("Nov, 06 Nov 1994 08:49:37 GMT", nil), ("sun, 06 Nov 1994 08:49:37 GMT", nil),
+      ("Sun,  06 Nov 1994 08:49:37 GMT", nil), ("Sun, 06 Nov 1994  08:49:37 GMT", nil),
+      ("Sun, 06 Nov 1994 08:49:37 GMT ", nil), ("Sun, 06-Nov-94 08:49:37 GMT", nil),
+      ("Sunday, 06 Nov 1994 08:49:37 GMT", nil), ("Sun Nov 6 08:49:37 1994", nil), ("Sun Nov  16 08:49:37 1994", nil),
+      ("Sun Nov 16 08:49:37 1994", birth + 864_000), ("Sun Nov  6 08:49:37 94", nil),
       ("Wed, 29 Feb 2023 00:00:00 GMT", nil), ("Sun, 06 Nov 1994 8:49:37 GMT", nil),
     ] as [(String, Int?)]) func `Three forms are read, and nothing else`(text: String, seconds: Int?)
   {

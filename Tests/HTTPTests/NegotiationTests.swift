@@ -42,7 +42,8 @@ import Testing
       ("image/png", nil), ("text/html, */*;q=0.1", 0), ("text/csv;q=0.5, application/json;q=0.4", 1),
       ("application/json;q=0, */*", 1), ("*/*;q=0", nil), ("text/*;q=0.9, text/csv;q=0.1, application/json;q=0.5", 0),
       ("*", 0), ("application/json, text/csv", 0), ("text/csv, application/json", 0), ("application/json;q=x", 0),
-      ("text/csv;header=present", nil), ("application/geo+json", 2), ("application/geo+json;version=1", nil),
+      ("text/csv;header=present", nil), ("application/json; charset=UTF-8", 0), ("text/csv;charset=utf-8;q=0.5", 1),
+      ("text/csv;charset=latin1", nil), ("application/geo+json", 2), ("application/geo+json;version=1", nil),
     ] as [(String?, Int?)]) func `A media type is chosen by weight and precision`(field: String?, index: Int?)
   {
     #expect(Accept.best(field, among: ["application/json", "text/csv", "application/geo+json"]) == index)

@@ -106,6 +106,8 @@ import Testing
     Case("a fragment", target("/a#b"), 400),
     Case("a fragment in the query", target("/?a#b"), 400),
     Case("user information", target("http://me@a/"), 400),
+    Case("control characters one bit from ://", target("http\u{1A}\u{F}\u{F}a/"), 400),
+    Case("a scheme in capitals", target("HTTP://a/"), 0),
     Case("an absolute form without a host", target("http:///a"), 400),
     Case("an absolute form with only a port", target("http://:80/a"), 400),
     Case("an absolute form of another scheme", target("ftp://a/"), 400),
