@@ -69,8 +69,7 @@ struct Call: Sendable {
     _ body: [UInt8], canonical: String, ask: Ask?, links: [Link] = [], acceptsRanges: Bool = false
   ) -> Response {
     var fields: [(name: String, value: String)] = [
-      ("Cache-Control", "public, max-age=60, stale-while-revalidate=600"),
-      ("Dataset-Version", catalog.info.version),
+      ("Cache-Control", "public, max-age=60, stale-while-revalidate=600")
     ]
     if let ask { fields.append(("Content-Language", ask.language.tag)) }
     let all =

@@ -48,6 +48,11 @@ package struct Service: Sendable {
   /// The same for others.
   package func with(audience: Audience) -> Service { Service(edition, for: audience, vitals: vitals) }
 
+  /// What the server is given: every answer names the edition, even to what is no request at all.
+  package var application: Application {
+    Application(fields: [("Dataset-Version", catalog.info.version)]) { respond(to: $0) }
+  }
+
   /// The answer to a request: a pure function of the request and the edition.
   package func respond(to request: Request) -> Response {
     var parts: [String] = []
@@ -75,7 +80,7 @@ package struct Service: Sendable {
     to request: Request, by route: Route, _ match: Route.Match, _ format: inout Format
   ) -> Response {
     if match.suffix == nil, route.isNegotiated {
-      guard let choice = Accept.best(request.accept, among: route.formats.map(\.mediaType)) else {
+      guard let choice = Accept.best(request.accept, among: route.formats.map(\.contentType)) else {
         let types = route.formats.map(\.mediaType).joined(separator: ", ")
         return refuse(.notAcceptable, "This path answers as \(types).", request)
       }
@@ -102,9 +107,7 @@ package struct Service: Sendable {
     fields: [(name: String, value: String)] = []
   ) -> Response {
     let extra = members.map { Array($0.bytes.dropFirst().dropLast()) } ?? []
-    var response = Problem(name: name, detail: detail, extra: extra, fields: fields).response(instance: request.id)
-    response.fields.append(("Dataset-Version", catalog.info.version))
-    return response
+    return Problem(name: name, detail: detail, extra: extra, fields: fields).response(instance: request.id)
   }
 
   /// 404 for a path that is none of ours, with those that are nearest.

@@ -9,7 +9,7 @@ internal import Platform
 
 /// Composes the answers of one loop.
 final class Answerer {
-  private var responder: Responder
+  private var application: Application
   private var cache: AnswerCache
   private let counters: Counters
   private let compressor: Compressor
@@ -52,8 +52,8 @@ final class Answerer {
     var isHTTP10: Bool
   }
 
-  init(responder: @escaping Responder, cacheBytes: Int, counters: Counters) {
-    self.responder = responder
+  init(application: Application, cacheBytes: Int, counters: Counters) {
+    self.application = application
     self.counters = counters
     compressor = Compressor(counters: counters)
     cache = AnswerCache(capacity: cacheBytes)
@@ -61,8 +61,8 @@ final class Answerer {
   }
 
   /// Answers as another application from now on. What the former one said is forgotten.
-  func replace(responder: @escaping Responder) {
-    self.responder = responder
+  func replace(application: Application) {
+    self.application = application
     cache.removeAll()
   }
 
@@ -83,7 +83,7 @@ final class Answerer {
     case .get, .head:
       return represent(representation(head, bytes), head, bytes, closing, &output)
     case .options:
-      return send(Representation(Self.options), .identity, closing, &output)
+      return send(represent(Self.options), .identity, closing, &output)
     case .post, .put, .patch, .delete, .trace, .connect:
       let problem = Problem(
         name: .methodNotAllowed, detail: "Only GET, HEAD and OPTIONS are served.", fields: [("Allow", Self.methods)])
@@ -159,13 +159,20 @@ final class Answerer {
       path: path, query: head.query.map { Array(bytes[$0]) }, accept: head.text(.accept, in: bytes),
       acceptLanguage: head.text(.acceptLanguage, in: bytes), id: identifiers.text)
     let asked = Clock.now()
-    let response = responder(request)
+    let response = application.respond(request)
     timing.origin = .made
     timing.application = Clock.now() - asked
-    return Representation(response)
+    return represent(response)
   }
 
   // MARK: - Around it
+
+  /// Adds what the application says in every answer.
+  private func represent(_ response: Response) -> Representation {
+    var response = response
+    response.fields += application.fields
+    return Representation(response)
+  }
 
   private func represent(
     _ representation: Representation, _ head: RequestHead, _ bytes: [UInt8], _ closing: Closing,
@@ -212,7 +219,7 @@ final class Answerer {
   }
 
   private func send(_ problem: Problem, _ closing: Closing, _ output: inout Output) -> Summary {
-    send(Representation(problem.response(instance: identifiers.text)), .identity, closing, &output)
+    send(represent(problem.response(instance: identifiers.text)), .identity, closing, &output)
   }
 
   private func send(
@@ -256,14 +263,15 @@ final class Answerer {
     _ representation: Representation, _ coding: ContentCoding, _ closing: Closing, _ output: inout Output
   ) -> Summary {
     StatusLine.append(304, to: &output.bytes)
-    representation.appendValidators(coding, to: &output.bytes)
+    representation.appendValidators(coding, onlyBest: true, to: &output.bytes)
     for field in representation.response.fields {
       switch field.name.lowercased() {
-      case "cache-control", "content-location", "expires", "dataset-version":
+      case "cache-control", "content-location", "expires":
         output.bytes.append("\(field.name): \(field.value)\r\n")
       default: break
       }
     }
+    for field in application.fields { output.bytes.append("\(field.name): \(field.value)\r\n") }
     Representation.appendCommon(vary: representation.response.vary, to: &output.bytes)
     return finish(304, [], closing, &output)
   }

@@ -89,11 +89,13 @@ final class Representation {
     return head
   }
 
-  func appendValidators(_ coding: ContentCoding, to head: inout [UInt8]) {
+  /// - Parameter onlyBest: leaves out the date where there is a tag.
+  func appendValidators(_ coding: ContentCoding, onlyBest: Bool = false, to head: inout [UInt8]) {
     if let tag = tag(coding) {
       head.append("ETag: ")
       head += tag
       head.append("\r\n")
+      if onlyBest { return }
     }
     if let lastModified = response.lastModified {
       head.append("Last-Modified: ")

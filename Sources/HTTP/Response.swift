@@ -76,3 +76,15 @@ package struct Response: Sendable {
 
 /// The application: a pure function, called on any loop's thread, for as long as no newer one replaces it.
 package typealias Responder = @Sendable (Request) -> Response
+
+/// An application, and what it says of itself in every answer, be it only that a request was refused.
+package struct Application: Sendable {
+  let fields: [(name: String, value: String)]
+  let respond: Responder
+
+  /// - Parameter fields: names and values are already well-formed; no response has them of its own.
+  package init(fields: [(name: String, value: String)] = [], respond: @escaping Responder) {
+    self.fields = fields
+    self.respond = respond
+  }
+}

@@ -47,7 +47,7 @@ package final class Server: Sendable {
 
   /// Takes the port. Connections queue from here on and are served from `start()` on.
   package init(
-    configuration: Configuration, responder: @escaping Responder
+    configuration: Configuration, application: Application
   ) throws(StartError) {
     guard let wanted = SocketAddress(host: configuration.host, port: configuration.port) else {
       throw .invalidHost(configuration.host)
@@ -67,7 +67,7 @@ package final class Server: Sendable {
         loops.append(
           try ServerLoop(
             number: loops.count, listener: listener, limits: configuration.limits, admission: admission,
-            responder: responder, cacheBytes: configuration.cacheBytes / threads, labels: configuration.labels,
+            application: application, cacheBytes: configuration.cacheBytes / threads, labels: configuration.labels,
             log: log.map { AccessLog(writer: $0, level: configuration.logLevel) }))
       }
       self.loops = loops
@@ -81,8 +81,8 @@ package final class Server: Sendable {
   }
 
   /// Answers by another application from now on. Each loop changes between two requests.
-  package func replace(responder: @escaping Responder) {
-    for loop in loops { loop.replace(responder: responder) }
+  package func replace(application: Application) {
+    for loop in loops { loop.replace(application: application) }
   }
 
   /// Stops: no further connection is accepted, what was sent whole before is answered, and then all is closed.

@@ -54,7 +54,7 @@ final class ServerLoop: @unchecked Sendable {
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
-    responder: @escaping Responder, cacheBytes: Int, labels: Int, log: AccessLog?
+    application: Application, cacheBytes: Int, labels: Int, log: AccessLog?
   ) throws(SystemError) {
     loop = try EventLoop(label: "passerelle.loop.\(number)")
     self.listener = listener
@@ -62,7 +62,7 @@ final class ServerLoop: @unchecked Sendable {
     self.admission = admission
     self.log = log
     counters = Counters(labels: labels)
-    answerer = Answerer(responder: responder, cacheBytes: cacheBytes, counters: counters)
+    answerer = Answerer(application: application, cacheBytes: cacheBytes, counters: counters)
     output.bytes.reserveCapacity(64 << 10)
   }
 
@@ -82,8 +82,8 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  func replace(responder: @escaping Responder) {
-    loop.post { [self] in answerer.replace(responder: responder) }
+  func replace(application: Application) {
+    loop.post { [self] in answerer.replace(application: application) }
   }
 
   /// Takes the connections that are waiting, and accepts no more.

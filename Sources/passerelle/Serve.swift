@@ -35,7 +35,7 @@ struct Serve: ParsableCommand {
     let service = Service(edition, vitals: running.vitals)
     let server: Server
     do throws(Server.StartError) {
-      server = try Server(configuration: settings.server) { service.respond(to: $0) }
+      server = try Server(configuration: settings.server, application: service.application)
       running.began(server)
     } catch {
       StandardError.print("passerelle: \(error)")
@@ -99,7 +99,7 @@ private final class Life: Sendable {
     do throws(DatasetError) {
       let edition = try settings.dataset.load(resources)
       let service = Service(edition, vitals: running.vitals)
-      server.replace { service.respond(to: $0) }
+      server.replace(application: service.application)
       running.reloaded(in: Clock.now() - started)
       StandardError.print("passerelle: reloaded — dataset \(edition.catalog.info.version)")
     } catch {

@@ -21,6 +21,7 @@ import Testing
     #expect(try #require(answer["Vary"]).hasPrefix("Accept-Encoding"))
     #expect(answer["Connection"] == "close")
     #expect((answer["Content-Length"] != nil) == (answer.status != 204))
+    #expect(answer["X-Edition"] == "1", "what the application says in every answer")
     #expect(answer["Server"] == nil)
     #expect(answer.fields.count == Set(answer.fields.map { $0.name.lowercased() }).count, "no field comes twice")
   }

@@ -51,6 +51,9 @@ import Testing
     #expect(answer["Vary"] == "Accept-Encoding, Accept-Language")
     #expect(answer["Cache-Control"] == "public, max-age=60")
     #expect(answer["Access-Control-Allow-Origin"] == "*")
+    #expect(answer["X-Edition"] == "1")
+    // A date beside a tag tells a cache nothing more (RFC 9110 §15.4.5).
+    #expect(answer["Last-Modified"] == nil)
     #expect(answer["Content-Type"] == nil && answer["Content-Length"] == nil && answer["Content-Encoding"] == nil)
   }
 

@@ -81,6 +81,7 @@ import Testing
       let answer = try #require(try client.readAnswer())
       #expect(answer.status == status)
       #expect(answer["Connection"] == "close" && answer["Date"] != nil && answer["X-Request-Id"] != nil)
+      #expect(answer["X-Edition"] == "1")
       #expect(answer.text.contains("\"status\":\(status)"))
       client.finishSending()
       #expect(try client.readToEnd().isEmpty)

@@ -97,12 +97,17 @@ import Testing
       try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(try client.readAnswer()?.body == TestServer.page)
     }
-    server.server.replace { _ in Response(status: 200, contentType: "text/plain", body: Array("new".utf8)) }
+    let new = Application(fields: [("X-Edition", "2")]) { _ in
+      Response(status: 200, contentType: "text/plain", body: Array("new".utf8))
+    }
+    server.server.replace(application: new)
     // The change is posted to the loop, so that a request or two may still be answered by the former one.
     var text = ""
     while text != "new" {
       try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
-      text = try #require(try client.readAnswer()).text
+      let answer = try #require(try client.readAnswer())
+      text = answer.text
+      #expect(answer["X-Edition"] == (text == "new" ? "2" : "1"))
     }
   }
 

@@ -74,6 +74,6 @@ extension Call {
   fileprivate func operation(_ json: JSONWriter) -> Response {
     Response(
       status: 200, contentType: Format.json.contentType,
-      fields: [("Cache-Control", "no-store"), ("Dataset-Version", catalog.info.version)], body: json.bytes)
+      fields: [("Cache-Control", "no-store")], body: json.bytes)
   }
 }

@@ -12,7 +12,8 @@ final class TestServer {
     configuration.threads = 2
     configuration.accessLog = false
     configure(&configuration)
-    server = try Server(configuration: configuration, responder: responder)
+    server = try Server(
+      configuration: configuration, application: Application(fields: [("X-Edition", "1")], respond: responder))
     server.start()
   }
 
