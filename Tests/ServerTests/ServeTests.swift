@@ -39,6 +39,15 @@ struct ServeTests {
     #expect(load > 0 && load < 60)
   }
 
+  @Test("It keeps to RFC 9110, 9111, 9112 and 3986, however the bytes are cut")
+  func conformance() throws {
+    let server = try RunningServer()
+    let suite = Program.root.appending(path: "Tests/Conformance/run.py").path
+    let outcome = try Program.run(
+      ["python3", suite, "--port", String(server.port), "--split"], by: URL(filePath: "/usr/bin/env"))
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.error)")
+  }
+
   @Test("SIGTERM answers what was asked and ends with 0")
   func termination() throws {
     let server = try RunningServer()
