@@ -21,5 +21,7 @@ let package = Package(
     .target(name: "Dataset", dependencies: ["Cooperation", "JSON", "SQLite"], swiftSettings: strict),
     .target(name: "Synthetic", dependencies: ["Cooperation"], swiftSettings: strict),
     .executableTarget(name: "generate", dependencies: ["Cooperation", "Dataset", "Synthetic"], swiftSettings: strict),
+    .executableTarget(
+      name: "questions", dependencies: ["Cooperation", "Dataset", "SQLite", "Synthetic"], swiftSettings: strict),
   ]
 )

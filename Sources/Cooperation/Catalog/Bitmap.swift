@@ -2,7 +2,7 @@
 package struct Bitmap: Sendable, Equatable {
   /// The numbers in question are 0 to `capacity` - 1.
   package let capacity: Int
-  private(set) var words: [UInt64]
+  var words: [UInt64]
 
   /// The empty set.
   package init(capacity: Int) {
@@ -24,6 +24,7 @@ package struct Bitmap: Sendable, Equatable {
 
   /// How many members it has.
   package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
   package func contains(_ member: UInt32) -> Bool { words[Int(member >> 6)] & (1 << UInt64(member & 63)) != 0 }
   package mutating func insert(_ member: UInt32) { words[Int(member >> 6)] |= 1 << UInt64(member & 63) }
@@ -42,9 +43,10 @@ package struct Bitmap: Sendable, Equatable {
   }
 
   /// Visits the members, ascending.
+  @inline(__always)
   package func forEach(_ visit: (UInt32) -> Void) {
-    for (index, word) in words.enumerated() {
-      var rest = word
+    for index in words.indices {
+      var rest = words[index]
       while rest != 0 {
         visit(UInt32(index << 6 + rest.trailingZeroBitCount))
         rest &= rest - 1
@@ -57,6 +59,29 @@ package struct Bitmap: Sendable, Equatable {
     var members: [UInt32] = []
     members.reserveCapacity(count)
     forEach { members.append($0) }
+    return members
+  }
+
+  /// The members behind the first `offset`, at most `limit` of them: costs a word for every 64 numbers passed over.
+  package func members(from offset: Int, limit: Int) -> [UInt32] {
+    var members: [UInt32] = []
+    var rest = offset
+    for (index, word) in words.enumerated() where members.count < limit {
+      let size = word.nonzeroBitCount
+      guard rest < size else {
+        rest -= size
+        continue
+      }
+      var word = word
+      while word != 0, members.count < limit {
+        if rest == 0 {
+          members.append(UInt32(index << 6 + word.trailingZeroBitCount))
+        } else {
+          rest -= 1
+        }
+        word &= word - 1
+      }
+    }
     return members
   }
 }

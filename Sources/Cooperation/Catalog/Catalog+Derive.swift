@@ -6,6 +6,7 @@ extension Catalog {
     }
     deriveTrees(resolved)
     deriveSources()
+    spans = DateSpans(earliest, latest)
     deriveEventIndex()
     areaStatistics = statistics(index.byArea)
     placeStatistics = statistics(index.byPlace)
@@ -55,18 +56,18 @@ extension Catalog {
   }
 
   private mutating func deriveEventIndex() {
-    index.byType = Postings(count: EventType.allCases.count) { post in
+    index.byType = PostingSets(count: EventType.allCases.count, capacity: events.count) { post in
       for (number, event) in events.enumerated() { post(UInt32(event.type.rawValue), UInt32(number)) }
     }
-    index.byStatus = Postings(count: EventStatus.allCases.count) { post in
+    index.byStatus = PostingSets(count: EventStatus.allCases.count, capacity: events.count) { post in
       for (number, event) in events.enumerated() { post(UInt32(event.status.rawValue), UInt32(number)) }
     }
-    index.byRole = Postings(count: Role.allCases.count) { post in
+    index.byRole = PostingSets(count: Role.allCases.count, capacity: events.count) { post in
       for number in events.indices {
         for participation in participations[number] { post(UInt32(participation.role.rawValue), UInt32(number)) }
       }
     }
-    index.byActor = Postings(count: actors.count) { post in
+    index.byActor = PostingSets(count: actors.count, capacity: events.count) { post in
       for number in events.indices {
         for participation in participations[number] {
           post(participation.actor, UInt32(number))
@@ -77,13 +78,18 @@ extension Catalog {
     let (areaParents, placeParents) = (areas.map(\.broader), places.map(\.within))
     index.byArea = Catalog.postings(areasOfEvent, parents: areaParents)
     index.byPlace = Catalog.postings(placesOfEvent, parents: placeParents)
-    index.byDocument = Postings(inverting: documentsOfEvent, count: documents.count)
+    index.byDocument = PostingSets(count: documents.count, capacity: events.count) { post in
+      for number in events.indices {
+        for document in documentsOfEvent[number] { post(document, UInt32(number)) }
+      }
+    }
 
     let codes = places.map { $0.country.isMissing ? nil : texts.string($0.country) }
     let countries = Set(codes.compactMap { $0 }).sorted()
     let countryOfPlace = codes.map { code in code.flatMap { countries.firstIndex(of: $0) }.map { UInt32($0) } }
     index.countries = countries
-    index.byCountry = Postings(count: countries.count) { post in
+    index.countryOfPlace = countryOfPlace
+    index.byCountry = PostingSets(count: countries.count, capacity: events.count) { post in
       for number in events.indices {
         for place in placesOfEvent[number] {
           if let country = countryOfPlace[Int(place)] { post(country, UInt32(number)) }
@@ -93,8 +99,8 @@ extension Catalog {
   }
 
   /// Posts each event under its values and everything above them. The parents form no cycle.
-  private static func postings(_ values: Postings, parents: [UInt32?]) -> Postings {
-    Postings(count: parents.count) { post in
+  private static func postings(_ values: Postings, parents: [UInt32?]) -> PostingSets {
+    PostingSets(count: parents.count, capacity: values.count) { post in
       for number in 0..<values.count {
         for value in values[number] {
           var next: UInt32? = value
@@ -107,19 +113,36 @@ extension Catalog {
     }
   }
 
-  private func statistics(_ postings: Postings) -> [Statistics] {
-    (0..<postings.count).map { value in
+  /// What concerns each value: a look at each posting, and at each document of its event.
+  private func statistics(_ postings: PostingSets) -> [Statistics] {
+    let days = eventDays
+    var latest = [Int](repeating: -1, count: documents.count)
+    return (0..<postings.count).map { value in
       var statistics = Statistics()
-      var sources: Set<UInt32> = []
-      for event in postings[value] {
-        statistics.events += 1
-        sources.formUnion(documentsOfEvent[event])
-        guard let date = date(events[Int(event)].date)?.edtf else { continue }
-        if let day = date.earliest ?? date.latest { statistics.first = min(statistics.first ?? day, day) }
-        if let day = date.latest ?? date.earliest { statistics.last = max(statistics.last ?? day, day) }
+      statistics.events = postings.size(value)
+      var (first, last) = (Int32.max, Int32.min)
+      postings.forEach(value) { event in
+        for document in documentsOfEvent[event] where latest[Int(document)] != value {
+          latest[Int(document)] = value
+          statistics.documents += 1
+        }
+        let (start, end) = days[Int(event)]
+        if start <= end {
+          first = min(first, start)
+          last = max(last, end)
+        }
       }
-      statistics.documents = sources.count
+      if first <= last { (statistics.first, statistics.last) = (Day(ordinal: first), Day(ordinal: last)) }
       return statistics
+    }
+  }
+
+  /// The first and last day of each event as far as they are known; the first after the last where neither is.
+  private var eventDays: [(Int32, Int32)] {
+    events.indices.map { number in
+      let (start, end) = (earliest[number], latest[number])
+      guard start <= end else { return (.max, .min) }
+      return (start == .min ? end : start, end == .max ? start : end)
     }
   }
 }

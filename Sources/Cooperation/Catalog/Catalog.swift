@@ -49,6 +49,7 @@ package struct Catalog: Sendable {
   /// The first event that has no date: all behind it have none either.
   package internal(set) var firstUndated = 0
 
+  var spans = DateSpans([], [])
   package internal(set) var index = EventIndex()
   package internal(set) var names: [NameIndex] = []
   package internal(set) var ranks: [Ranks] = []

@@ -25,17 +25,6 @@ package struct Lists<Element: Sendable>: Sendable {
 package typealias Postings = Lists<UInt32>
 
 extension Lists<UInt32> {
-  /// Turns `lists` around: for each of `count` values, the numbers of the lists that hold it.
-  ///
-  /// One counting pass and one placing pass; a value that stands twice in a list is posted once.
-  init(inverting lists: Postings, count: Int) {
-    self.init(count: count) { post in
-      for number in 0..<lists.count {
-        for value in lists[number] { post(value, UInt32(number)) }
-      }
-    }
-  }
-
   /// Collects the pairs (value, number) that `visit` posts, which come with ascending numbers; repeated pairs count once.
   init(count: Int, visit: ((_ value: UInt32, _ number: UInt32) -> Void) -> Void) {
     var lengths = [UInt32](repeating: 0, count: count)

@@ -1,4 +1,7 @@
 /// How many of a selection's objects have each value of a dimension.
+///
+/// Events are counted value by value or event by event, whichever looks at less: a value costs its posting list, or a word
+/// for every 64 events where it has many; an event costs its own values.
 extension Catalog {
   /// Counts by value; values that none has are absent.
   ///
@@ -6,9 +9,16 @@ extension Catalog {
   /// a filter by that value would find. With roles asked for, an event counts under the actors who have each of them.
   /// For `year` and `decade` the value is the first year, and only what surely lies in it counts.
   package func counts(_ dimension: Dimension, of question: Question, in selection: Bitmap) -> [UInt32: Int] {
-    var counts: [UInt32: Int] = [:]
     let roles = (question.conditions[.role] ?? []).map(\.any).filter { !$0.isEmpty }
     let actors = (question.conditions[.actor] ?? []).map(\.any).filter { !$0.isEmpty }
+    let isBound = dimension == .actor && !roles.isEmpty || dimension == .role && !actors.isEmpty
+    if question.kind == .event, !isBound, let sets = sets(dimension) {
+      return counts(dimension, sets, in: selection)
+    }
+    if question.kind == .event, dimension == .year || dimension == .decade {
+      return periods(of: dimension == .year ? 1 : 10, in: selection)
+    }
+    var counts: [UInt32: Int] = [:]
     selection.forEach { number in
       for value in Set(values(dimension, question.kind, number, roles: roles, actors: actors)) {
         counts[value, default: 0] += 1
@@ -17,24 +27,85 @@ extension Catalog {
     return counts
   }
 
+  private func counts(_ dimension: Dimension, _ sets: PostingSets, in selection: Bitmap) -> [UInt32: Int] {
+    var totals = [Int](repeating: 0, count: sets.count)
+    let byValue = (0..<sets.count).reduce(0) { $0 + min(sets.size($1), sets.width) }
+    // Finding an event's values costs about ten times a look at a posting.
+    if byValue < selection.count * 10 {
+      for value in totals.indices where sets.size(value) > 0 { totals[value] = selection.count(in: sets, value) }
+    } else {
+      var latest = [UInt32](repeating: .max, count: sets.count)
+      selection.forEach { number in
+        forEachValue(dimension, number) { value in
+          guard latest[Int(value)] != number else { return }
+          latest[Int(value)] = number
+          totals[Int(value)] += 1
+        }
+      }
+    }
+    var counts: [UInt32: Int] = [:]
+    for (value, total) in totals.enumerated() where total > 0 {
+      counts[dimension == .country ? Condition.code(index.countries[value].utf8) : UInt32(value)] = total
+    }
+    return counts
+  }
+
+  /// Visits the values under which an event is posted; some may come twice.
+  private func forEachValue(_ dimension: Dimension, _ number: UInt32, _ visit: (UInt32) -> Void) {
+    func climb(from value: UInt32, _ parent: (Int) -> UInt32?) {
+      var next: UInt32? = value
+      while let current = next {
+        visit(current)
+        next = parent(Int(current))
+      }
+    }
+    switch dimension {
+    case .type: visit(UInt32(events[Int(number)].type.rawValue))
+    case .status: visit(UInt32(events[Int(number)].status.rawValue))
+    case .role: for participation in participations[number] { visit(UInt32(participation.role.rawValue)) }
+    case .actor:
+      for participation in participations[number] {
+        visit(participation.actor)
+        if let other = participation.onBehalfOf { visit(other) }
+      }
+    case .area: for area in areasOfEvent[number] { climb(from: area) { areas[$0].broader } }
+    case .place: for place in placesOfEvent[number] { climb(from: place) { places[$0].within } }
+    case .document: for document in documentsOfEvent[number] { visit(document) }
+    case .country:
+      for place in placesOfEvent[number] { if let country = index.countryOfPlace[Int(place)] { visit(country) } }
+    case .memberOf, .broader, .within, .publisher, .language, .event, .field, .id, .year, .decade: break
+    }
+  }
+
+  /// Counts events by the period of so many years in which their dates surely lie.
+  private func periods(of length: Int, in selection: Bitmap) -> [UInt32: Int] {
+    var counts: [UInt32: Int] = [:]
+    // Events come by date: the period of one is mostly that of the one before.
+    var (first, last, year, count) = (Int32.max, Int32.min, UInt32(0), 0)
+    selection.forEach { number in
+      let (earliest, latest) = (earliest[Int(number)], latest[Int(number)])
+      if first <= earliest, latest <= last, earliest <= latest { return count += 1 }
+      guard let period = period(.event, number, of: length).first else { return }
+      counts[year, default: 0] += count
+      (year, count) = (period, 1)
+      first = Day(year: Int(period), month: 1, day: 1)?.ordinal ?? .max
+      last = Day(year: min(9999, Int(period) + length - 1), month: 12, day: 31)?.ordinal ?? .min
+    }
+    counts[year, default: 0] += count
+    return counts.filter { $0.value > 0 }
+  }
+
   private func values(
     _ dimension: Dimension, _ kind: Kind, _ number: UInt32, roles: [[UInt32]], actors: [[UInt32]]
   ) -> [UInt32] {
     let row = Int(number)
     switch (kind, dimension) {
-    case (.event, .type): return [UInt32(events[row].type.rawValue)]
-    case (.event, .status): return [UInt32(events[row].status.rawValue)]
     case (.event, .actor): return actorsOfEvent(number, roles: roles)
     case (.event, .role): return rolesOfEvent(number, actors: actors)
-    case (.event, .area): return areasOfEvent[number].flatMap(ancestry)
-    case (.event, .place): return placesOfEvent[number].flatMap(enclosing)
-    case (.event, .document): return Array(documentsOfEvent[number])
-    case (.event, .country):
-      return placesOfEvent[number].map { places[Int($0)].country }.filter { !$0.isMissing }.map(code)
     case (.actor, .type): return [UInt32(self.actors[row].type.rawValue)]
     case (.actor, .country): return self.actors[row].country.isMissing ? [] : [code(self.actors[row].country)]
     case (.actor, .memberOf): return Array(memberships[number])
-    case (.actor, .area): return index.byActor[number].flatMap { areasOfEvent[$0].flatMap(ancestry) }
+    case (.actor, .area): return index.byActor.members(of: row).flatMap { areasOfEvent[$0].flatMap(ancestry) }
     case (.document, .type): return [UInt32(documents[row].type.rawValue)]
     case (.document, .publisher): return documents[row].publisher.map { [$0] } ?? []
     case (.document, .language): return [code(documents[row].language)]

@@ -1,26 +1,41 @@
 /// Answers questions with sets: one bitmap a condition, intersected.
 ///
-/// For events a condition costs the length of its posting lists plus a word for every 64 events; for the other kinds, of
-/// which there are few, it looks at each object once.
+/// For events a condition costs its posting lists, or a word for every 64 events where a value has many, plus a word for
+/// every 64 events; a range of dates costs a look at two bounds for every 64 events, and at both bounds of the events in
+/// those 64s that neither rule out nor hold as a whole. For the other kinds, of which there are few, each object is looked
+/// at once.
 extension Catalog {
   /// The objects of which all of a question holds.
   package func select(_ question: Question) -> Bitmap {
-    var selection = question.matches ?? .all(count(question.kind))
+    var selection = question.matches
     for (dimension, conditions) in question.conditions where dimension != .role || question.kind != .event {
       for condition in conditions { apply(condition, dimension, of: question, to: &selection) }
     }
     if question.kind == .event { applyRoles(of: question, to: &selection) }
-    for ranges in question.dates {
-      filter(&selection) { number in
-        let (earliest, latest) = bounds(question.kind, number)
-        guard earliest <= latest else { return false }
-        return ranges.contains {
-          question.isCertain
-            ? $0.first <= earliest && latest <= $0.last : earliest <= $0.last && $0.first <= latest
-        }
+    for ranges in question.dates { apply(ranges, of: question, to: &selection) }
+    return selection ?? .all(count(question.kind))
+  }
+
+  /// Leaves what lies in one of the ranges.
+  private func apply(_ ranges: [DayRange], of question: Question, to selection: inout Bitmap?) {
+    if question.kind == .event {
+      let known = selection?.count ?? events.count
+      if known > events.count / 64 {
+        var union = Bitmap(capacity: events.count)
+        for range in ranges { spans.formUnion(&union, range, isCertain: question.isCertain, earliest, latest) }
+        return narrow(&selection, to: union)
       }
     }
-    return selection
+    var rest = selection ?? .all(count(question.kind))
+    filter(&rest) { number in
+      let (earliest, latest) = bounds(question.kind, number)
+      return ranges.contains { $0.holds(earliest, latest, isCertain: question.isCertain) }
+    }
+    selection = rest
+  }
+
+  private func narrow(_ selection: inout Bitmap?, to set: Bitmap) {
+    if selection == nil { selection = set } else { selection?.formIntersection(set) }
   }
 
   /// The bounds of the date by which a kind is filtered; the first after the last where there is none.
@@ -34,13 +49,14 @@ extension Catalog {
     for number in selection.members where !holds(number) { selection.remove(number) }
   }
 
-  private func apply(_ condition: Condition, _ dimension: Dimension, of question: Question, to selection: inout Bitmap)
-  {
-    if !condition.any.isEmpty {
-      selection.formIntersection(union(condition.any, dimension, of: question))
-    }
+  private func apply(
+    _ condition: Condition, _ dimension: Dimension, of question: Question, to selection: inout Bitmap?
+  ) {
+    if !condition.any.isEmpty { narrow(&selection, to: union(condition.any, dimension, of: question)) }
     if !condition.none.isEmpty {
-      selection.subtract(union(condition.none, dimension, of: Question(kind: question.kind)))
+      var rest = selection ?? .all(count(question.kind))
+      rest.subtract(union(condition.none, dimension, of: question))
+      selection = rest
     }
   }
 
@@ -49,7 +65,9 @@ extension Catalog {
     if dimension == .id {
       union.formUnion(values)
     } else if question.kind == .event {
-      for value in values { union.formUnion(postings(dimension, value)) }
+      for value in values {
+        if let (sets, place) = sets(dimension, value) { union.formUnion(sets, place) }
+      }
     } else {
       for number in 0..<UInt32(count(question.kind)) where has(question.kind, number, dimension, anyOf: values) {
         union.insert(number)
@@ -60,36 +78,44 @@ extension Catalog {
 
   // MARK: - Events
 
-  /// The events under one value of a dimension.
-  package func postings(_ dimension: Dimension, _ value: UInt32) -> ArraySlice<UInt32> {
+  /// Where the events under one value of a dimension are; `nil` where there are none.
+  func sets(_ dimension: Dimension, _ value: UInt32) -> (sets: PostingSets, value: Int)? {
+    if dimension == .country {
+      return index.countries.firstIndex { Condition.code($0.utf8) == value }.map { (index.byCountry, $0) }
+    }
+    guard let sets = sets(dimension), value < sets.count else { return nil }
+    return (sets, Int(value))
+  }
+
+  /// The events under each value of a dimension; of countries by their positions in `index.countries`.
+  func sets(_ dimension: Dimension) -> PostingSets? {
     switch dimension {
-    case .type: index.byType[value]
-    case .status: index.byStatus[value]
-    case .role: index.byRole[value]
-    case .actor: index.byActor[value]
-    case .area: index.byArea[value]
-    case .place: index.byPlace[value]
-    case .document: index.byDocument[value]
-    case .country: index.countries.firstIndex { Condition.code($0.utf8) == value }.map { index.byCountry[$0] } ?? []
-    case .memberOf, .broader, .within, .publisher, .language, .event, .field, .id, .year, .decade: []
+    case .type: index.byType
+    case .status: index.byStatus
+    case .role: index.byRole
+    case .actor: index.byActor
+    case .area: index.byArea
+    case .place: index.byPlace
+    case .document: index.byDocument
+    case .country: index.byCountry
+    case .memberOf, .broader, .within, .publisher, .language, .event, .field, .id, .year, .decade: nil
     }
   }
 
   /// Roles bind: with actors asked for, it is they who must have the role; alone, anybody.
-  private func applyRoles(of question: Question, to selection: inout Bitmap) {
+  private func applyRoles(of question: Question, to selection: inout Bitmap?) {
     let actors = (question.conditions[.actor] ?? []).map(\.any).filter { !$0.isEmpty }
     for condition in question.conditions[.role] ?? [] {
-      let unbound = Question(kind: .event)
-      if !condition.none.isEmpty { selection.subtract(union(condition.none, .role, of: unbound)) }
-      guard !condition.any.isEmpty else { continue }
-      selection.formIntersection(union(condition.any, .role, of: unbound))
+      apply(condition, .role, of: question, to: &selection)
+      guard !condition.any.isEmpty, var rest = selection else { continue }
       for bound in actors {
-        filter(&selection) { number in
+        filter(&rest) { number in
           participations[number].contains { participation in
             condition.any.contains(UInt32(participation.role.rawValue)) && bound.contains(where: participation.counts)
           }
         }
       }
+      selection = rest
     }
   }
 
@@ -103,7 +129,7 @@ extension Catalog {
     case (.actor, .memberOf): return memberships[number].contains(where: values.contains)
     case (.actor, .area):
       // An actor's areas are those of the events that count for it.
-      return index.byActor[number].contains { event in
+      return index.byActor.members(of: row).contains { event in
         areasOfEvent[event].contains { area in ancestry(of: area).contains(where: values.contains) }
       }
     case (.area, .broader): return values.contains(areas[row].broader ?? Condition.nothing)

@@ -36,34 +36,38 @@ extension Catalog {
   ) -> [UInt32] {
     let members = selection.members
     if kind == .event, order.keys == [Order.Key(field: .date, isDescending: false)] { return members }
+    return sorted(members, kind, by: order, language: language) { score(members[$0]) }
+  }
+
+  /// The same of ascending members, where `score` is asked for that of the one at a place.
+  func sorted(
+    _ members: [UInt32], _ kind: Kind, by order: Order, language: Language, score: (Int) -> Float
+  ) -> [UInt32] {
     let ids = ranks[Int(kind.rawValue)].byID
-    var keyed: [(keys: [Int64], number: UInt32)] = []
-    keyed.reserveCapacity(members.count)
-    for member in members {
-      let keys = order.keys.map { key in
-        let value = sortValue(kind, member, key.field, language: language, score: score)
-        // What has no value (`nil`) comes last both ways.
+    // Column after column, what has no value (`nil`) last both ways.
+    let columns = order.keys.map { key in
+      members.indices.map { place in
+        let value = sortValue(kind, members[place], key.field, language: language) { score(place) }
         return value.map { key.isDescending ? -$0 : $0 } ?? .max
       }
-      keyed.append((keys, member))
     }
-    keyed.sort { left, right in
-      for (mine, yours) in zip(left.keys, right.keys) where mine != yours { return mine < yours }
-      return ids[Int(left.number)] < ids[Int(right.number)]
-    }
-    return keyed.map(\.number)
+    return members.indices.sorted { left, right in
+      for column in columns where column[left] != column[right] { return column[left] < column[right] }
+      return ids[Int(members[left])] < ids[Int(members[right])]
+    }.map { members[$0] }
   }
 
   private func sortValue(
-    _ kind: Kind, _ number: UInt32, _ field: Order.Field, language: Language, score: (UInt32) -> Float
+    _ kind: Kind, _ number: UInt32, _ field: Order.Field, language: Language, score: () -> Float
   ) -> Int64? {
-    let ranks = ranks[Int(kind.rawValue)]
     switch field {
-    case .id: return Int64(ranks.byID[Int(number)])
+    case .id: return Int64(ranks[Int(kind.rawValue)].byID[Int(number)])
     case .name:
-      return ranks.byName[Int(language.rawValue)].isEmpty
-        ? nil : Int64(ranks.byName[Int(language.rawValue)][Int(number)])
-    case .type: return type(kind, number).map { Int64(ranks.types.firstIndex(of: $0) ?? 0) }
+      let names = ranks[Int(kind.rawValue)].byName[Int(language.rawValue)]
+      return names.isEmpty ? nil : Int64(names[Int(number)])
+    case .type:
+      let types = ranks[Int(kind.rawValue)].types
+      return type(kind, number).map { Int64(types.firstIndex(of: $0) ?? 0) }
     case .added: return Int64(days(kind, number).added.ordinal)
     case .updated: return Int64(days(kind, number).updated.ordinal)
     case .date, .published:
@@ -72,7 +76,7 @@ extension Catalog {
       return Int64(earliest == .min ? latest : earliest)
     case .events: return statistics(kind, number).map { Int64($0.events) }
     // Higher scores come first; equal scores compare equal, so that ties still end on the id.
-    case .relevance: return Int64((-score(number) * 1_000_000).rounded())
+    case .relevance: return Relevance.key(score())
     }
   }
 

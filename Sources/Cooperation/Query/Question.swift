@@ -41,6 +41,11 @@ package struct DayRange: Sendable, Hashable {
     first = edtf.earliest?.ordinal ?? .min
     last = edtf.latest?.ordinal ?? .max
   }
+
+  /// Whether a date with these bounds surely lies in the range, or may; none does whose first day is after its last.
+  func holds(_ earliest: Int32, _ latest: Int32, isCertain: Bool) -> Bool {
+    earliest <= latest && (isCertain ? first <= earliest && latest <= last : earliest <= last && first <= latest)
+  }
 }
 
 /// What is asked of one kind of object. Everything in it must hold.

@@ -1,11 +1,5 @@
 /// Answers queries: clause by clause, rarest first, each looking only at what the ones before left over.
 extension InvertedIndex {
-  /// Objects, ascending, with what each has scored so far.
-  struct Matches {
-    var objects: [UInt32] = []
-    var scores: [Float] = []
-  }
-
   /// One term of a query as this index knows it.
   struct Slot: Hashable {
     /// None where no term will do; several for the beginning of a word.
@@ -22,25 +16,44 @@ extension InvertedIndex {
   }
 
   func hits(for query: SearchQuery) -> SearchHits {
-    let matches = matches(query)
-    return SearchHits(capacity: count, matches.objects, matches.scores)
+    let clauses = wanted(query)
+    let found = matches(query, clauses)
+    let objects = found?.bitmap(capacity: count) ?? .all(count)
+    guard !clauses.isEmpty, !objects.isEmpty else { return SearchHits(objects, nil) }
+    let slots = clauses.flatMap { $0 }
+    return SearchHits(objects, Relevance(slots, boosts: boosts(query, within: objects), in: self))
   }
 
-  func matches(_ query: SearchQuery) -> Matches {
-    let wanted = query.clauses.filter { !$0.isExcluded }.map(resolve).sorted { cost($0) < cost($1) }
-    var found: Matches?
+  /// Whether anything matches.
+  func hasMatch(_ query: SearchQuery) -> Bool {
+    let found = matches(query, wanted(query))
+    return found.map { !$0.isEmpty } ?? (count > 0)
+  }
+
+  /// The clauses that must match, each once, rarest first.
+  private func wanted(_ query: SearchQuery) -> [[Slot]] {
     var seen: Set<[Slot]> = []
-    for clause in wanted where seen.insert(clause).inserted {
+    return query.clauses.filter { !$0.isExcluded }.map(resolve).sorted { cost($0) < cost($1) }
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// What matches; `nil` for everything.
+  private func matches(_ query: SearchQuery, _ clauses: [[Slot]]) -> Found? {
+    var found: Found?
+    for clause in clauses {
       let matches = match(clause, within: found)
-      if matches.objects.isEmpty { return matches }
+      if matches.isEmpty { return matches }
       found = matches
     }
-    var matches = found ?? Matches(objects: Array(0..<UInt32(count)), scores: [Float](repeating: 0, count: count))
-    boostNames(query, &matches)
     for clause in query.clauses where clause.isExcluded {
-      matches.remove(match(resolve(clause), within: matches).objects)
+      var rest = found?.bitmap(capacity: count) ?? .all(count)
+      switch match(resolve(clause), within: found) {
+      case .list(let list): for object in list { rest.remove(object) }
+      case .bits(let bits): rest.subtract(bits)
+      }
+      found = .bits(rest)
     }
-    return matches
+    return found
   }
 
   func resolve(_ clause: SearchQuery.Clause) -> [Slot] {
@@ -53,31 +66,15 @@ extension InvertedIndex {
 
   private func cost(_ clause: [Slot]) -> Int { clause.map { postings($0.terms).count }.min() ?? 0 }
 
-  private func match(_ clause: [Slot], within found: Matches?) -> Matches {
-    clause.count == 1 ? match(clause[0], within: found) : matchSequence(clause, within: found)
-  }
-}
-
-extension InvertedIndex.Matches {
-  /// Adds the scores of `others`, which hold every object of these.
-  mutating func add(_ others: InvertedIndex.Matches) {
-    var index = 0
-    for (place, object) in objects.enumerated() {
-      while others.objects[index] < object { index += 1 }
-      scores[place] += others.scores[index]
+  private func match(_ clause: [Slot], within found: Found?) -> Found {
+    guard clause.count > 1 else { return match(clause[0], within: found) }
+    // What holds all of the terms, then where they stand there.
+    var holders = found
+    for slot in clause.sorted(by: { postings($0.terms).count < postings($1.terms).count }) {
+      let matches = match(slot, within: holders)
+      if matches.isEmpty { return matches }
+      holders = matches
     }
-  }
-
-  /// Takes out objects, which come ascending.
-  mutating func remove(_ others: [UInt32]) {
-    guard !others.isEmpty else { return }
-    var (kept, index) = (InvertedIndex.Matches(), 0)
-    for (place, object) in objects.enumerated() {
-      while index < others.count, others[index] < object { index += 1 }
-      if index < others.count, others[index] == object { continue }
-      kept.objects.append(object)
-      kept.scores.append(scores[place])
-    }
-    self = kept
+    return .list(sequences(clause, within: holders?.objects ?? []).objects)
   }
 }

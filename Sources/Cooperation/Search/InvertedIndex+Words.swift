@@ -1,83 +1,97 @@
-/// Single words: postings, where they meet, and what they score.
+/// Single words: the objects that hold them.
 extension InvertedIndex {
-  /// How telling a term is that so many objects hold: BM25's inverse document frequency, above 0.
-  func rarity(_ slot: Slot) -> Float {
-    let holders = Float(min(count, postings(slot.terms).count))
-    return logarithm(1 + (Float(population) - holders + 0.5) / (holders + 0.5))
-  }
+  /// Objects, as a list where they are few and as bits where they are many.
+  enum Found {
+    case list([UInt32])
+    case bits(Bitmap)
 
-  /// Scores postings of one slot.
-  struct Scorer {
-    private let impacts: [UInt16]
-    private let wholes: Range<Int>
-    private let unit: Float
-
-    init(_ slot: Slot, in index: InvertedIndex) {
-      impacts = index.impacts
-      let isAll = slot.isIdeogram || slot.terms.count == 1 && slot.whole != nil
-      wholes = isAll ? 0..<index.objects.count : slot.whole.map { index.postings($0) } ?? 0..<0
-      unit = index.rarity(slot) / 65_535
-    }
-
-    /// A word that was only begun counts for less than a whole one.
-    subscript(posting: Int) -> Float {
-      unit * Float(impacts[posting]) * (wholes.contains(posting) ? 1 : 0.75)
-    }
-  }
-
-  func match(_ slot: Slot, within found: Matches?) -> Matches {
-    let postings = postings(slot.terms)
-    if slot.terms.count > 1, postings.count > 256 {
-      let lookups = (found?.objects.count ?? count) * slot.terms.count
-      if lookups > postings.count { return matchDensely(slot, within: found) }
-    }
-    let scorer = Scorer(slot, in: self)
-    var matches = Matches()
-    if slot.terms.count == 1, found == nil {
-      matches.objects = Array(objects[postings])
-      matches.scores = postings.map { scorer[$0] }
-      return matches
-    }
-    let pairs = pairs(slot, within: found?.objects)
-    matches.objects.reserveCapacity(pairs.count)
-    matches.scores.reserveCapacity(pairs.count)
-    for pair in pairs {
-      let object = found?.objects[pair.place] ?? UInt32(pair.place)
-      let score = scorer[pair.posting] + (found?.scores[pair.place] ?? 0)
-      if matches.objects.last == object {
-        matches.scores[matches.scores.count - 1] = max(matches.scores[matches.scores.count - 1], score)
-      } else {
-        matches.objects.append(object)
-        matches.scores.append(score)
+    var isEmpty: Bool {
+      switch self {
+      case .list(let list): list.isEmpty
+      case .bits(let bits): bits.isEmpty
       }
     }
-    return matches
-  }
 
-  /// For the many terms of a short prefix: reads all their postings in one go and keeps each object's best.
-  private func matchDensely(_ slot: Slot, within found: Matches?) -> Matches {
-    var best = [Float](repeating: 0, count: count)
-    let scorer = Scorer(slot, in: self)
-    for posting in postings(slot.terms) {
-      let object = Int(objects[posting])
-      best[object] = max(best[object], scorer[posting], .leastNormalMagnitude)
-    }
-    var matches = Matches()
-    if let found {
-      for (place, object) in found.objects.enumerated() where best[Int(object)] > 0 {
-        matches.objects.append(object)
-        matches.scores.append(found.scores[place] + best[Int(object)])
-      }
-    } else {
-      for (object, score) in best.enumerated() where score > 0 {
-        matches.objects.append(UInt32(object))
-        matches.scores.append(score)
+    /// The objects, ascending.
+    var objects: [UInt32] {
+      switch self {
+      case .list(let list): list
+      case .bits(let bits): bits.members
       }
     }
-    return matches
+
+    func bitmap(capacity: Int) -> Bitmap {
+      switch self {
+      case .list(let list): Bitmap(capacity: capacity, list)
+      case .bits(let bits): bits
+      }
+    }
   }
 
-  // MARK: - Where lists meet
+  /// Those of the objects found, or of all, that hold a term of the slot.
+  func match(_ slot: Slot, within found: Found?) -> Found {
+    guard slot.terms.count > 1 else {
+      return slot.terms.isEmpty ? .list([]) : match(slot.terms.lowerBound, within: found)
+    }
+    let postings = postings(slot.terms).count
+    if case .list(let list) = found, list.count * slot.terms.count < postings {
+      // A look into each term for each object.
+      var hits: Set<UInt32> = []
+      for term in slot.terms {
+        if case .list(let members) = match(term, within: .list(list)) { hits.formUnion(members) }
+      }
+      return .list(list.filter(hits.contains))
+    }
+    if postings < count / 64 {
+      var list: [UInt32] = []
+      for term in slot.terms { sets.forEach(term) { list.append($0) } }
+      list.sort()
+      var distinct: [UInt32] = []
+      for object in list where distinct.last != object { distinct.append(object) }
+      return found.map { InvertedIndex.intersection($0, of: distinct) } ?? .list(distinct)
+    }
+    var union = Bitmap(capacity: count)
+    for term in slot.terms { union.formUnion(sets, term) }
+    switch found {
+    case nil: return .bits(union)
+    case .list(let list): return .list(list.filter(union.contains))
+    case .bits(let bits):
+      union.formIntersection(bits)
+      return .bits(union)
+    }
+  }
+
+  private func match(_ term: Int, within found: Found?) -> Found {
+    switch (found, sets.form(term)) {
+    case (nil, .list(let range)): return .list(Array(sets.members[range]))
+    case (nil, .bits):
+      var bits = Bitmap(capacity: count)
+      bits.formUnion(sets, term)
+      return .bits(bits)
+    case (.bits(var bits), .bits):
+      bits.formIntersection(sets, term)
+      return .bits(bits)
+    case (.bits(let bits), .list(let range)): return .list(sets.members[range].filter(bits.contains))
+    case (.list(let list), .bits(let row)):
+      return .list(list.filter { sets.words[row * sets.width + Int($0 >> 6)] & 1 << UInt64($0 & 63) != 0 })
+    case (.list(let list), .list(let range)):
+      var common: [UInt32] = []
+      InvertedIndex.meet(list, 0..<list.count, sets.members, range) { place, _ in common.append(list[place]) }
+      return .list(common)
+    }
+  }
+
+  private static func intersection(_ found: Found, of list: [UInt32]) -> Found {
+    switch found {
+    case .bits(let bits): return .list(list.filter(bits.contains))
+    case .list(let other):
+      var common: [UInt32] = []
+      meet(other, 0..<other.count, list, 0..<list.count) { place, _ in common.append(other[place]) }
+      return .list(common)
+    }
+  }
+
+  // MARK: - Postings
 
   /// A posting and the place of its object among those wanted; where all are wanted, the object itself.
   struct Pair: Comparable {
@@ -95,25 +109,48 @@ extension InvertedIndex {
   func pairs(_ slot: Slot, within wanted: [UInt32]?) -> [Pair] {
     var pairs: [Pair] = []
     for term in slot.terms {
-      let postings = postings(term)
+      let first = Int(sets.starts[term])
       guard let wanted else {
-        for posting in postings { pairs.append(Pair(place: Int(objects[posting]), posting: posting)) }
+        var posting = first
+        sets.forEach(term) {
+          pairs.append(Pair(place: Int($0), posting: posting))
+          posting += 1
+        }
         continue
       }
-      if wanted.count < postings.count / 16 {
-        leap(through: wanted, 0..<wanted.count, objects, postings) { pairs.append(Pair(place: $0, posting: $1)) }
-      } else if postings.count < wanted.count / 16 {
-        leap(through: objects, postings, wanted, 0..<wanted.count) { pairs.append(Pair(place: $1, posting: $0)) }
-      } else {
-        step(wanted, 0..<wanted.count, objects, postings) { pairs.append(Pair(place: $0, posting: $1)) }
+      switch sets.form(term) {
+      case .bits:
+        var reader = PostingSets.Reader(term, in: sets)
+        for (place, object) in wanted.enumerated() {
+          if let posting = reader.posting(of: object) { pairs.append(Pair(place: place, posting: posting)) }
+        }
+      case .list(let range):
+        InvertedIndex.meet(wanted, 0..<wanted.count, sets.members, range) { place, index in
+          pairs.append(Pair(place: place, posting: first + index - range.lowerBound))
+        }
       }
     }
     if slot.terms.count > 1 { pairs.sort() }
     return pairs
   }
 
-  /// Visits where two ascending lists agree, step by step through both: for lists of about one length.
-  private func step(
+  // MARK: - Where lists meet
+
+  /// Visits the places at which two ascending lists agree.
+  private static func meet(
+    _ left: [UInt32], _ leftRange: Range<Int>, _ right: [UInt32], _ rightRange: Range<Int>, _ visit: (Int, Int) -> Void
+  ) {
+    if leftRange.count < rightRange.count / 16 {
+      leap(through: left, leftRange, right, rightRange, visit)
+    } else if rightRange.count < leftRange.count / 16 {
+      leap(through: right, rightRange, left, leftRange) { visit($1, $0) }
+    } else {
+      step(left, leftRange, right, rightRange, visit)
+    }
+  }
+
+  /// Step by step through both: for lists of about one length.
+  private static func step(
     _ left: [UInt32], _ leftRange: Range<Int>, _ right: [UInt32], _ rightRange: Range<Int>, _ visit: (Int, Int) -> Void
   ) {
     var (i, j) = (leftRange.lowerBound, rightRange.lowerBound)
@@ -126,26 +163,16 @@ extension InvertedIndex {
     }
   }
 
-  /// Visits where a short ascending list agrees with a long one, leaping through the long one in steps that double.
-  private func leap(
+  /// Through the long list in steps that double.
+  private static func leap(
     through short: [UInt32], _ shortRange: Range<Int>, _ long: [UInt32], _ longRange: Range<Int>,
     _ visit: (Int, Int) -> Void
   ) {
     var low = longRange.lowerBound
     for index in shortRange {
-      let value = short[index]
-      var step = 1
-      while low + step <= longRange.upperBound, long[low + step - 1] < value {
-        low += step
-        step *= 2
-      }
-      var high = min(low + step - 1, longRange.upperBound)
-      while low < high {
-        let middle = (low + high) / 2
-        if long[middle] < value { low = middle + 1 } else { high = middle }
-      }
+      low = PostingSets.leap(to: short[index], in: long, from: low, to: longRange.upperBound)
       if low == longRange.upperBound { return }
-      if long[low] == value { visit(index, low) }
+      if long[low] == short[index] { visit(index, low) }
     }
   }
 }

@@ -2,25 +2,31 @@
 struct InvertedIndexBuilder {
   private var table = TermTable()
   private var tokens = Tokens()
-  /// Term and place of every token, in the order read.
+  /// Term and place of every token, in the order read: the field in the upper 3 bits, then the position in the object.
+  /// Positions of different texts never touch.
   private var termOfToken: [UInt32] = []
   private var placeOfToken: [UInt32] = []
   /// Where each object's tokens begin.
   private var tokenStarts: [UInt32] = [0]
   private var nextPosition: UInt32 = 0
+  private var names = NameShapes()
+  private static let positions: UInt32 = 0x1FFF_FFFF
 
   /// Adds one text to the current object; an object's texts come in the order of their fields, so that places ascend.
   mutating func add(_ text: Span<UInt8>, _ field: SearchField) {
     tokens.read(text)
-    guard let end = tokens.tokens.last?.end else { return }
+    guard let last = tokens.tokens.last else { return }
     for token in tokens.tokens {
       termOfToken.append(table.number(of: tokens.bytes, token.term))
-      var place = UInt32(field.rawValue) << 29 | min(nextPosition + token.position, InvertedIndex.Place.positions)
-      if token.position == 0 { place |= InvertedIndex.Place.first }
-      if token.end == end { place |= InvertedIndex.Place.last }
-      placeOfToken.append(place)
+      let position = min(nextPosition + token.position, InvertedIndexBuilder.positions)
+      placeOfToken.append(UInt32(field.rawValue) << 29 | position)
     }
     nextPosition += UInt32(tokens.tokens.count) + 1
+    if field == .name || field == .alias {
+      let count = tokens.tokens.count
+      let endsInRun = count > 1 && tokens.tokens[count - 2].end == last.end
+      names.append(length: count, endsInRun: endsInRun, isAlias: field == .alias)
+    }
   }
 
   /// Closes the current object; the next text belongs to the next.
@@ -28,11 +34,15 @@ struct InvertedIndexBuilder {
     precondition(termOfToken.count < Int(UInt32.max), "the texts of one kind have over four billion words")
     tokenStarts.append(UInt32(termOfToken.count))
     nextPosition = 0
+    names.endObject()
   }
 
   /// The index; `population` is the number of objects of all kinds.
   consuming func finish(population: Int) -> InvertedIndex {
+    names.finish()
     let (terms, ranks) = table.sorted()
+    table = TermTable()
+    for token in termOfToken.indices { termOfToken[token] = ranks[Int(termOfToken[token])] }
     let objectCount = tokenStarts.count - 1
 
     // Count.
@@ -41,7 +51,7 @@ struct InvertedIndexBuilder {
     var latest = [UInt32](repeating: .max, count: terms.count)
     for object in 0..<objectCount {
       for token in Int(tokenStarts[object])..<Int(tokenStarts[object + 1]) {
-        let term = Int(ranks[Int(termOfToken[token])])
+        let term = Int(termOfToken[token])
         tokenCounts[term] += 1
         if latest[term] != UInt32(object) {
           latest[term] = UInt32(object)
@@ -51,47 +61,74 @@ struct InvertedIndexBuilder {
     }
 
     // Place.
-    let starts = InvertedIndexBuilder.sums(postingCounts)
-    var nextPosting = starts
+    var builder = PostingSets.Builder(capacity: objectCount, counts: postingCounts)
     var nextPlace = InvertedIndexBuilder.sums(tokenCounts)
-    let postingCount = Int(starts[terms.count])
-    var objects = [UInt32](repeating: 0, count: postingCount)
+    let postingCount = Int(postingCounts.reduce(0, +))
     var placeStarts = [UInt32](repeating: UInt32(termOfToken.count), count: postingCount + 1)
     var places = [UInt32](repeating: 0, count: termOfToken.count)
     for term in latest.indices { latest[term] = .max }
     for object in 0..<objectCount {
       for token in Int(tokenStarts[object])..<Int(tokenStarts[object + 1]) {
-        let term = Int(ranks[Int(termOfToken[token])])
+        let term = Int(termOfToken[token])
         if latest[term] != UInt32(object) {
           latest[term] = UInt32(object)
-          objects[Int(nextPosting[term])] = UInt32(object)
-          placeStarts[Int(nextPosting[term])] = nextPlace[term]
-          nextPosting[term] += 1
+          placeStarts[builder.post(term, UInt32(object))] = nextPlace[term]
         }
         places[Int(nextPlace[term])] = placeOfToken[token]
         nextPlace[term] += 1
       }
     }
+    termOfToken = []
+    placeOfToken = []
+    let sets = builder.finish()
+
+    // Weigh, and pack.
+    let frequencies = InvertedIndexBuilder.frequencies(placeStarts, places)
+    var packed = Places()
+    for index in places.indices { places[index] &= InvertedIndexBuilder.positions }
+    for posting in 0..<postingCount {
+      packed.append(places[Int(placeStarts[posting])..<Int(placeStarts[posting + 1])])
+    }
+    let damping = damping
     return InvertedIndex(
-      count: objectCount, population: population, terms: terms, starts: starts, objects: objects,
-      impacts: impacts(objects, placeStarts, places), placeStarts: placeStarts, places: places)
+      count: objectCount, population: population, terms: terms, sets: sets, frequencies: frequencies,
+      damping: damping, peaks: InvertedIndexBuilder.peaks(sets, frequencies, damping), places: packed, names: names)
   }
 
-  /// BM25's frequency of each posting: weighted by field, damped by the object's length, saturated.
-  private func impacts(_ objects: [UInt32], _ placeStarts: [UInt32], _ places: [UInt32]) -> [UInt16] {
-    let (k1, b): (Float, Float) = (1.2, 0.6)
-    let average = max(1, Float(termOfToken.count) / Float(max(1, tokenStarts.count - 1)))
-    let weights = SearchField.allCases.map(\.weight)
-    return objects.indices.map { posting in
-      var frequency: Float = 0
+  private static func frequencies(_ placeStarts: [UInt32], _ places: [UInt32]) -> [UInt8] {
+    let weights = SearchField.allCases.map { UInt32($0.weight) }
+    var frequencies = [UInt8](repeating: 0, count: placeStarts.count - 1)
+    for posting in frequencies.indices {
+      var frequency: UInt32 = 0
       for index in Int(placeStarts[posting])..<Int(placeStarts[posting + 1]) {
         frequency += weights[Int(places[index] >> 29)]
       }
-      let object = Int(objects[posting])
-      let length = Float(tokenStarts[object + 1] - tokenStarts[object])
-      let damped = frequency / (1 - b + b * length / average)
-      return UInt16(65_535 * damped / (damped + k1))
+      frequencies[posting] = UInt8(min(frequency, 255))
     }
+    return frequencies
+  }
+
+  /// BM25's length of each object against the average one.
+  private var damping: [Float] {
+    let (k1, b): (Float, Float) = (1.2, 0.6)
+    let count = tokenStarts.count - 1
+    let average = max(1, Float(tokenStarts[count]) / Float(max(1, count)))
+    return (0..<count).map { k1 * (1 - b + b * Float(tokenStarts[$0 + 1] - tokenStarts[$0]) / average) }
+  }
+
+  private static func peaks(_ sets: PostingSets, _ frequencies: [UInt8], _ damping: [Float]) -> [UInt8] {
+    var peaks = [UInt8](repeating: 0, count: sets.dense.count * sets.width)
+    for (row, term) in sets.dense.enumerated() {
+      var posting = Int(sets.starts[Int(term)])
+      sets.forEach(Int(term)) { object in
+        let frequency = Float(frequencies[posting])
+        let impact = frequency / (frequency + damping[Int(object)])
+        let place = row * sets.width + Int(object >> 6)
+        peaks[place] = max(peaks[place], UInt8(min(255, (impact * 255).rounded(.up))))
+        posting += 1
+      }
+    }
+    return peaks
   }
 
   /// Where each of the lists so long begins, and where the last one ends.

@@ -1,28 +1,33 @@
 /// The objects of one kind that a query matches, and how well.
 package struct SearchHits: Sendable {
   package let bitmap: Bitmap
-  /// How many members lie before each word of the bitmap.
-  private let ranks: [UInt32]
-  private let scores: [Float]
+  /// `nil` where the query only excludes, or nothing matches.
+  private let relevance: Relevance?
 
-  /// Objects, ascending, with their scores.
-  init(capacity: Int, _ numbers: [UInt32], _ scores: [Float]) {
-    bitmap = Bitmap(capacity: capacity, numbers)
-    var (ranks, total): ([UInt32], UInt32) = ([], 0)
-    ranks.reserveCapacity(bitmap.words.count)
-    for word in bitmap.words {
-      ranks.append(total)
-      total += UInt32(word.nonzeroBitCount)
-    }
-    self.ranks = ranks
-    self.scores = scores
+  init(_ bitmap: Bitmap, _ relevance: Relevance?) {
+    self.bitmap = bitmap
+    self.relevance = relevance
   }
 
   /// How well the object matches: greater is better, 0 where it does not match or the query only excludes.
   package func score(of number: UInt32) -> Float {
-    guard number < bitmap.capacity, bitmap.contains(number) else { return 0 }
-    let word = Int(number >> 6)
-    let before = bitmap.words[word] & ((1 << UInt64(number & 63)) - 1)
-    return scores[Int(ranks[word]) + before.nonzeroBitCount]
+    guard let relevance, number < bitmap.capacity, bitmap.contains(number) else { return 0 }
+    var reader = relevance.reader
+    return relevance.score(number, &reader)
+  }
+
+  /// The best of the matching objects of a selection, best first; ties by `ranks`.
+  func best(_ limit: Int, of selection: Bitmap, ranks: [UInt32]) -> [UInt32] {
+    var selection = selection
+    selection.formIntersection(bitmap)
+    if let relevance { return relevance.best(limit, of: selection, ranks: ranks) }
+    return Array(selection.members.sorted { ranks[Int($0)] < ranks[Int($1)] }.prefix(limit))
+  }
+
+  /// The scores of objects, which come ascending.
+  func scores(of objects: [UInt32]) -> [Float] {
+    guard let relevance else { return objects.map { _ in 0 } }
+    var reader = relevance.reader
+    return objects.map { bitmap.contains($0) ? relevance.score($0, &reader) : 0 }
   }
 }

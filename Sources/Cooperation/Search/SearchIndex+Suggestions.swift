@@ -33,7 +33,7 @@ extension SearchIndex {
   }
 
   private func matches(_ query: SearchQuery, _ kinds: [Kind]) -> Bool {
-    kinds.contains { !self[$0].matches(query).objects.isEmpty }
+    kinds.contains { self[$0].hasMatch(query) }
   }
 
   private func isKnown(_ slot: SearchQuery.Slot, _ kinds: [Kind]) -> Bool {

@@ -1,0 +1,265 @@
+/// For each of many values the dense numbers of the objects that have it: a list where they are few, bits where they are
+/// many.
+///
+/// A value that more than every thirty-second object has takes less memory as bits than as a list of numbers, and is
+/// intersected and counted a word, 64 objects, at a time. Every (value, object) is a posting; postings are numbered value
+/// after value and, within one, object after object, so that other arrays can hold more about each.
+package struct PostingSets: Sendable {
+  /// How a value's objects are kept: where in `members`, or which row of `words`.
+  enum Form {
+    case list(Range<Int>)
+    case bits(row: Int)
+  }
+
+  /// The objects are 0 to `capacity` - 1.
+  let capacity: Int
+  /// The first posting of each value, and the end of the last one's.
+  let starts: [UInt32]
+  /// The values that are kept as bits, ascending, and how many postings of such values lie before each.
+  let dense: [UInt32]
+  let denseBefore: [UInt32]
+  /// The objects of the other values, ascending, value after value.
+  let members: [UInt32]
+  /// A bit for each object, row after row.
+  let words: [UInt64]
+  /// How many members of its row lie before every eighth word.
+  let ranks: [UInt32]
+
+  /// How many values there are.
+  package var count: Int { starts.count - 1 }
+
+  /// How many words a row has, and how many ranks.
+  var width: Int { (capacity + 63) / 64 }
+  var rankWidth: Int { PostingSets.rankWidth(capacity) }
+  static func rankWidth(_ capacity: Int) -> Int { ((capacity + 63) / 64 + 7) / 8 }
+
+  /// The numbers of a value's postings.
+  func postings(_ value: Int) -> Range<Int> { Int(starts[value])..<Int(starts[value + 1]) }
+  func postings(_ values: Range<Int>) -> Range<Int> {
+    Int(starts[values.lowerBound])..<Int(starts[values.upperBound])
+  }
+
+  /// How many objects have a value.
+  package func size(_ value: Int) -> Int { postings(value).count }
+
+  func form(_ value: Int) -> Form {
+    var (low, high) = (0, dense.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if dense[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    if low < dense.count, dense[low] == value { return .bits(row: low) }
+    let before = low < dense.count ? Int(denseBefore[low]) : Int(starts[count]) - members.count
+    return .list(Int(starts[value]) - before..<Int(starts[value + 1]) - before)
+  }
+
+  /// Visits a value's objects, ascending.
+  package func forEach(_ value: Int, _ visit: (UInt32) -> Void) {
+    switch form(value) {
+    case .list(let range): for index in range { visit(members[index]) }
+    case .bits(let row):
+      for index in 0..<width {
+        var rest = words[row * width + index]
+        while rest != 0 {
+          visit(UInt32(index << 6 + rest.trailingZeroBitCount))
+          rest &= rest - 1
+        }
+      }
+    }
+  }
+
+  package func members(of value: Int) -> [UInt32] {
+    var found: [UInt32] = []
+    found.reserveCapacity(size(value))
+    forEach(value) { found.append($0) }
+    return found
+  }
+
+  // MARK: - Lookups
+
+  /// Finds the postings of ascending objects under one value, each search going on where the last one ended.
+  struct Reader {
+    private let sets: PostingSets
+    private let first: Int
+    private let form: Form
+    private var low: Int
+
+    init(_ value: Int, in sets: PostingSets) {
+      self.sets = sets
+      first = Int(sets.starts[value])
+      form = sets.form(value)
+      low = if case .list(let range) = form { range.lowerBound } else { 0 }
+    }
+
+    /// The number of the object's posting; `nil` where it has not the value. Objects come ascending.
+    mutating func posting(of object: UInt32) -> Int? {
+      switch form {
+      case .bits(let row): return sets.rank(of: object, row: row).map { first + $0 }
+      case .list(let range):
+        low = PostingSets.leap(to: object, in: sets.members, from: low, to: range.upperBound)
+        return low < range.upperBound && sets.members[low] == object ? first + low - range.lowerBound : nil
+      }
+    }
+  }
+
+  /// How many members of a row lie before an object that is one.
+  private func rank(of object: UInt32, row: Int) -> Int? {
+    let (place, bit) = (Int(object >> 6), UInt64(1) << UInt64(object & 63))
+    let word = words[row * width + place]
+    guard word & bit != 0 else { return nil }
+    var rank = Int(ranks[row * rankWidth + place >> 3]) + (word & (bit - 1)).nonzeroBitCount
+    for index in place & ~7..<place { rank += words[row * width + index].nonzeroBitCount }
+    return rank
+  }
+
+  /// The first place from `low` on that holds at least `value`, in steps that double.
+  static func leap(to value: UInt32, in list: [UInt32], from start: Int, to end: Int) -> Int {
+    var (low, step) = (start, 1)
+    while low + step <= end, list[low + step - 1] < value {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step - 1, end)
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension PostingSets {
+  /// Collects postings that are counted first and then placed, object after object.
+  struct Builder {
+    private let capacity: Int
+    private let starts: [UInt32]
+    private var dense: [UInt32] = []
+    private var denseBefore: [UInt32] = []
+    private var members: [UInt32]
+    private var words: [UInt64]
+    /// The next posting of each value.
+    private(set) var next: [UInt32]
+    /// Where in `members` each value begins; of the dense ones `bits` and the row.
+    private var places: [UInt32]
+    private static let bits: UInt32 = 1 << 31
+
+    /// `counts` says how many objects each value has.
+    init(capacity: Int, counts: [UInt32]) {
+      self.capacity = capacity
+      var (starts, places): ([UInt32], [UInt32]) = ([0], [])
+      starts.reserveCapacity(counts.count + 1)
+      places.reserveCapacity(counts.count)
+      var (total, before): (UInt32, UInt32) = (0, 0)
+      for (value, count) in counts.enumerated() {
+        if Int(count) * 32 > capacity {
+          places.append(Builder.bits | UInt32(dense.count))
+          dense.append(UInt32(value))
+          denseBefore.append(before)
+          before += count
+        } else {
+          places.append(total - before)
+        }
+        total += count
+        starts.append(total)
+      }
+      self.starts = starts
+      self.places = places
+      next = Array(starts.dropLast())
+      members = [UInt32](repeating: 0, count: Int(total - before))
+      words = [UInt64](repeating: 0, count: dense.count * ((capacity + 63) / 64))
+    }
+
+    /// Puts an object under a value; the objects of one value come ascending, each once. Returns the posting.
+    mutating func post(_ value: Int, _ object: UInt32) -> Int {
+      let posting = next[value]
+      next[value] += 1
+      let place = places[value]
+      if place & Builder.bits != 0 {
+        words[Int(place & ~Builder.bits) * ((capacity + 63) / 64) + Int(object >> 6)] |= 1 << UInt64(object & 63)
+      } else {
+        members[Int(place + posting - starts[value])] = object
+      }
+      return Int(posting)
+    }
+
+    consuming func finish() -> PostingSets {
+      let (width, rankWidth) = ((capacity + 63) / 64, PostingSets.rankWidth(capacity))
+      var ranks: [UInt32] = []
+      ranks.reserveCapacity(dense.count * rankWidth)
+      for row in dense.indices {
+        var total: UInt32 = 0
+        for index in 0..<width {
+          if index & 7 == 0 { ranks.append(total) }
+          total += UInt32(words[row * width + index].nonzeroBitCount)
+        }
+      }
+      return PostingSets(
+        capacity: capacity, starts: starts, dense: dense, denseBefore: denseBefore, members: members, words: words,
+        ranks: ranks)
+    }
+  }
+
+  /// Of nothing.
+  init() { self = Builder(capacity: 0, counts: []).finish() }
+
+  /// Collects the pairs (value, object) that `visit` posts, which come with ascending objects; repeated pairs count once.
+  init(count: Int, capacity: Int, visit: ((_ value: UInt32, _ object: UInt32) -> Void) -> Void) {
+    var counts = [UInt32](repeating: 0, count: count)
+    var latest = [UInt32](repeating: .max, count: count)
+    visit { value, object in
+      guard latest[Int(value)] != object else { return }
+      latest[Int(value)] = object
+      counts[Int(value)] += 1
+    }
+    var builder = Builder(capacity: capacity, counts: counts)
+    for value in latest.indices { latest[value] = .max }
+    visit { value, object in
+      guard latest[Int(value)] != object else { return }
+      latest[Int(value)] = object
+      _ = builder.post(Int(value), object)
+    }
+    self = builder.finish()
+  }
+}
+
+// MARK: - Sets of bits
+
+extension Bitmap {
+  /// Adds the objects that have a value.
+  mutating func formUnion(_ sets: PostingSets, _ value: Int) {
+    switch sets.form(value) {
+    case .list(let range): for index in range { insert(sets.members[index]) }
+    case .bits(let row): for index in 0..<sets.width { words[index] |= sets.words[row * sets.width + index] }
+    }
+  }
+
+  /// Leaves the objects that have a value.
+  mutating func formIntersection(_ sets: PostingSets, _ value: Int) {
+    switch sets.form(value) {
+    case .list:
+      var kept = Bitmap(capacity: capacity)
+      sets.forEach(value) { if contains($0) { kept.insert($0) } }
+      self = kept
+    case .bits(let row): for index in 0..<sets.width { words[index] &= sets.words[row * sets.width + index] }
+    }
+  }
+
+  /// Takes out the objects that have a value.
+  mutating func subtract(_ sets: PostingSets, _ value: Int) {
+    switch sets.form(value) {
+    case .list(let range): for index in range { remove(sets.members[index]) }
+    case .bits(let row): for index in 0..<sets.width { words[index] &= ~sets.words[row * sets.width + index] }
+    }
+  }
+
+  /// How many members have a value: a look at each of the value's objects, or a word for every 64.
+  func count(in sets: PostingSets, _ value: Int) -> Int {
+    var count = 0
+    switch sets.form(value) {
+    case .list(let range): for index in range where contains(sets.members[index]) { count += 1 }
+    case .bits(let row):
+      for index in 0..<sets.width { count += (words[index] & sets.words[row * sets.width + index]).nonzeroBitCount }
+    }
+    return count
+  }
+}
