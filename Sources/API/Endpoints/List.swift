@@ -35,17 +35,15 @@ struct Page {
     if let search { ask.question.narrow(to: search.hits(kind)) }
     let selection = call.catalog.select(ask.question)
     let limit = ask.limit ?? (call.format == .json ? Ask.defaultLimit : .max)
-    let sorted =
-      limit == 0
-      ? []
-      : call.catalog.sorted(selection, kind, by: ask.order, language: ask.language) { search?.score(kind, $0) ?? 0 }
     self.call = call
     self.ask = ask
     self.kind = kind
     self.search = search
     self.limit = limit
-    total = limit == 0 ? selection.count : sorted.count
-    numbers = Array(sorted.dropFirst(ask.offset).prefix(limit))
+    total = selection.count
+    numbers = call.catalog.page(
+      selection, kind, by: ask.order, language: ask.language, hits: search?.ranked(kind), offset: ask.offset,
+      limit: limit)
   }
 
   func answer() -> Response {

@@ -13,10 +13,18 @@ extension Endpoints {
     }
     let kinds = ask.kinds.isEmpty ? Kind.allCases : Kind.allCases.filter(ask.kinds.contains)
     let search = ask.text.map { TextSearch($0, in: call.catalog) }
-    var hits: [(kind: Kind, number: UInt32, score: Float)] = []
+    let limit = ask.limit ?? 10
+    // The best of all kinds are among the best of each.
+    var (hits, total): ([(kind: Kind, number: UInt32, score: Float)], Int) = ([], 0)
     if let search {
       for kind in kinds {
-        search.hits(kind).forEach { hits.append((kind, $0, search.score(kind, $0))) }
+        let selection = search.hits(kind)
+        total += selection.count
+        let best = call.catalog.page(
+          selection, kind, by: relevance, language: ask.language, hits: search.ranked(kind), offset: 0,
+          limit: ask.offset + limit)
+        // Millionths, as within each kind.
+        for number in best { hits.append((kind, number, (search.score(kind, number) * 1_000_000).rounded())) }
       }
     }
     let ranks = call.catalog.ranks
@@ -24,13 +32,12 @@ extension Endpoints {
       ($1.score, $0.kind.rawValue, ranks[Int($0.kind.rawValue)].byID[Int($0.number)])
         < ($0.score, $1.kind.rawValue, ranks[Int($1.kind.rawValue)].byID[Int($1.number)])
     }
-    let limit = ask.limit ?? 10
     let page = hits.dropFirst(ask.offset).prefix(limit)
     let link = { (offset: Int) in
       ask.canonical.setting("offset", to: offset == 0 ? nil : String(offset)).sorted.link(call.path())
     }
-    let next = limit > 0 && ask.offset + page.count < hits.count && !page.isEmpty ? link(ask.offset + limit) : nil
-    let previous = limit > 0 && ask.offset > 0 ? link(max(0, min(ask.offset, hits.count) - limit)) : nil
+    let next = limit > 0 && ask.offset + page.count < total && !page.isEmpty ? link(ask.offset + limit) : nil
+    let previous = limit > 0 && ask.offset > 0 ? link(max(0, min(ask.offset, total) - limit)) : nil
 
     var writer = ObjectWriter(catalog: call.catalog, language: ask.language)
     writer.json.beginObject()
@@ -46,7 +53,7 @@ extension Endpoints {
     writer.json.key("meta")
     writer.json.beginObject()
     writer.json.key("total")
-    writer.json.integer(hits.count)
+    writer.json.integer(total)
     writer.json.key("count")
     writer.json.integer(page.count)
     writer.json.key("limit")
@@ -54,7 +61,7 @@ extension Endpoints {
     writer.json.key("offset")
     writer.json.integer(ask.offset)
     ask.writeCommonMeta(to: &writer.json, catalog: call.catalog)
-    if hits.isEmpty, let search { search.writeSuggestions(for: kinds, to: &writer.json) }
+    if total == 0, let search { search.writeSuggestions(for: kinds, to: &writer.json) }
     writer.json.endObject()
     writer.json.key("links")
     writer.json.beginObject()

@@ -17,6 +17,9 @@ final class TextSearch {
     query.isEmpty ? .all(catalog.count(kind)) : answer(kind).bitmap
   }
 
+  /// The same with how well each matches; `nil` for words that say nothing.
+  func ranked(_ kind: Kind) -> SearchHits? { query.isEmpty ? nil : answer(kind) }
+
   func score(_ kind: Kind, _ number: UInt32) -> Float { query.isEmpty ? 0 : answer(kind).score(of: number) }
 
   private func answer(_ kind: Kind) -> SearchHits {
