@@ -34,7 +34,7 @@ package struct Route: Sendable {
   /// Every path that is served, in the order in which they are tried.
   package static let all: [Route] =
     [
-      Route("/", [.lang, .pretty], answer: Endpoints.index),
+      Route("/", [.lang, .pretty], [.json, .html], answer: Endpoints.index),
       Route("/v1", [.lang, .pretty], answer: Endpoints.resources),
     ]
     + Kind.allCases.map { kind in
@@ -62,6 +62,8 @@ package struct Route: Sendable {
       Route("/v1/dataset", [.lang, .pretty], answer: Endpoints.dataset),
       Route("/v1/dataset.sqlite", [], [.sqlite], isNegotiated: false, answer: Endpoints.sqlite),
       Route("/v1/dataset.ndjson", [], [.ndjson], isNegotiated: false, answer: Endpoints.ndjson),
+      Route("/docs", [.lang], [.text], isNegotiated: false, answer: Endpoints.docs),
+      Route("/llms.txt", [], [.text], isNegotiated: false, answer: Endpoints.languageModels),
       Route("/openapi.yaml", [], [.yaml], isNegotiated: false, answer: Endpoints.openAPIYAML),
       Route("/openapi.json", [], [.json], isNegotiated: false, answer: Endpoints.openAPIJSON),
       Route("/problems/{name}", [.lang, .pretty], answer: Endpoints.problem),

@@ -14,9 +14,11 @@ package struct Service: Sendable {
     package var sqlite: [UInt8]
     package var openAPIYAML: [UInt8]
     package var openAPIJSON: [UInt8]
+    package var page: FrontPage
 
     package init(
-      catalog: Catalog, ndjson: [UInt8], checksum: String, sqlite: [UInt8], openAPIYAML: [UInt8], openAPIJSON: [UInt8]
+      catalog: Catalog, ndjson: [UInt8], checksum: String, sqlite: [UInt8], openAPIYAML: [UInt8], openAPIJSON: [UInt8],
+      page: FrontPage
     ) {
       self.catalog = catalog
       self.ndjson = ndjson
@@ -24,6 +26,7 @@ package struct Service: Sendable {
       self.sqlite = sqlite
       self.openAPIYAML = openAPIYAML
       self.openAPIJSON = openAPIJSON
+      self.page = page
     }
   }
 

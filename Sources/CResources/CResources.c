@@ -13,3 +13,44 @@ static const unsigned char openapi_json[] = {
 };
 const unsigned char *const passerelle_openapi_json = openapi_json;
 const size_t passerelle_openapi_json_size = sizeof openapi_json;
+
+static const unsigned char page_html[] = {
+#embed "page/page.html"
+};
+const unsigned char *const passerelle_page_html = page_html;
+const size_t passerelle_page_html_size = sizeof page_html;
+
+static const unsigned char page_style[] = {
+#embed "page/page.css"
+};
+const unsigned char *const passerelle_page_style = page_style;
+const size_t passerelle_page_style_size = sizeof page_style;
+
+// One module, written in several files: each sees the names of those before it.
+static const unsigned char page_script[] = {
+#embed "page/words.js"
+    ,
+#embed "page/elements.js"
+    ,
+#embed "page/client.js"
+    ,
+#embed "page/filters.js"
+    ,
+#embed "page/timeline.js"
+    ,
+#embed "page/network.js"
+    ,
+#embed "page/places.js"
+    ,
+#embed "page/event.js"
+    ,
+#embed "page/objects.js"
+    ,
+#embed "page/search.js"
+    ,
+#embed "page/reference.js"
+    ,
+#embed "page/page.js"
+};
+const unsigned char *const passerelle_page_script = page_script;
+const size_t passerelle_page_script_size = sizeof page_script;

@@ -54,10 +54,11 @@ struct Serve: ParsableCommand {
   }
 }
 
-/// The files of the contract that the program carries within itself.
+/// The files of the contract and the page that the program carries within itself.
 struct Resources: Sendable {
   let openAPIYAML = Contract.yaml
   let openAPIJSON = Contract.json
+  let page = Contract.page
 }
 
 /// What signals do to a running server.

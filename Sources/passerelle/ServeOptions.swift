@@ -59,7 +59,8 @@ struct ServeOptions: ParsableArguments {
         }
       return Service.Edition(
         catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
-        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON)
+        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON,
+        page: resources.page)
     }
   }
 

@@ -19,7 +19,10 @@ struct Site {
     service = Service(
       Service.Edition(
         catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
-        openAPIYAML: [], openAPIJSON: []))
+        openAPIYAML: [], openAPIJSON: [],
+        page: FrontPage(
+          html: Array("<html lang={{lang}}><title>{{title}}</title>{{style}}{{script}}".utf8), style: Array("s".utf8),
+          script: Array("t".utf8), digest: { "\($0.count)" })))
   }
 
   func get(_ target: String, accept: String? = nil, language: String? = nil) -> Response {

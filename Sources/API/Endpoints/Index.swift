@@ -6,6 +6,7 @@ internal import JSON
 extension Endpoints {
   static func index(_ call: Call) -> Response {
     call.withSettings { ask in
+      if call.format == .html { return call.page(ask) }
       var json = JSONWriter()
       json.beginObject()
       json.key("name")
@@ -20,7 +21,8 @@ extension Endpoints {
       json.beginObject()
       for (name, link) in [
         ("self", "/"), ("api", "/v1"), ("events", "/v1/events"), ("search", "/v1/search?q=tokyo"),
-        ("dataset", "/v1/dataset"), ("openapi", "/openapi.yaml"), ("health", "/healthz"), ("readiness", "/readyz"),
+        ("dataset", "/v1/dataset"), ("openapi", "/openapi.yaml"), ("docs", "/docs"),
+        ("llms", "/llms.txt"), ("health", "/healthz"), ("readiness", "/readyz"),
       ] {
         json.key(escaping: name)
         json.string(link)

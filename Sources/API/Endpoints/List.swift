@@ -53,7 +53,7 @@ struct Page {
     case .ndjson: export(NDJSON.write(numbers, kind, in: call.catalog, ask: ask))
     case .geojson: export(GeoJSON.write(numbers, kind, in: call.catalog, ask: ask))
     case .ics: export(Calendar.write(numbers, in: call.catalog, ask: ask))
-    case .yaml, .sqlite, .text: preconditionFailure("no list has this format")
+    case .yaml, .sqlite, .text, .html: preconditionFailure("no list has this format")
     }
   }
 

@@ -1,0 +1,283 @@
+// All events along time. A date is drawn as wide as it is imprecise: a dot is a known day, a pale band "some time within",
+// a solid bar what lasted, and an end that no source states fades out.
+
+const day = 86_400_000;
+const time = (iso) => Date.parse(iso + "T00:00:00Z");
+
+/** The years that a selection reaches over, with a margin for ends that fade. */
+class Axis {
+  constructor(events) {
+    const dates = events.map((event) => event.date).filter(Boolean);
+    const known = dates.flatMap((date) => [date.earliest, date.latest]).filter(Boolean).map(time);
+    const years = known.map((moment) => new Date(moment).getUTCFullYear());
+    const [first, last] = known.length > 0 ? [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b)) + 1] : [2000, 2001];
+    const margin = Math.max(1, Math.round((last - first) / 20));
+    this.start = time(`${String(first - margin).padStart(4, "0")}-01-01`);
+    this.end = time(`${last + margin}-01-01`);
+    const step = [1, 2, 5, 10, 20, 50, 100].find((step) => (last - first + 2 * margin) / step <= 9) ?? 200;
+    this.ticks = [];
+    for (let year = Math.ceil((first - margin) / step) * step; year <= last + margin; year += step) {
+      this.ticks.push({ year, at: this.at(time(`${year}-01-01`)) });
+    }
+  }
+
+  /** Where a moment lies, from 0 to 1. */
+  at(moment) { return (moment - this.start) / (this.end - this.start); }
+
+  /** What is drawn of a date: both ends from 0 to 1, and its kind. */
+  place(date) {
+    const open = { start: !date.earliest, end: !date.latest };
+    const from = open.start ? 0 : this.at(time(date.earliest));
+    const to = open.end ? 1 : this.at(time(date.latest) + day);
+    const kind = !open.start && !open.end && date.earliest === date.latest ? "day" : date.span ? "span" : "within";
+    return { from, to, open, kind, basis: date.basis };
+  }
+}
+
+/** One date on its axis. */
+const bar = (axis, date) => {
+  if (!date) return null;
+  const { from, to, open, kind, basis } = axis.place(date);
+  const names = ["bar", kind, basis, open.start && "open-start", open.end && "open-end"].filter(Boolean);
+  const left = kind === "day" ? (from + to) / 2 : from;
+  return el("i." + names.join("."), { "--from": left, "--width": to - from });
+};
+
+/** The whole selection in one drawing: long spans lie at the ground, days stand on them. */
+const skyline = (events, axis) => {
+  const canvas = el("canvas", { role: "img", "aria-label": word("allEvents") });
+  const tip = el("p.tip", { "aria-hidden": "true" });
+  const scale = el("div.scale", { "aria-hidden": "true" }, axis.ticks.map(({ year, at }) => el("span", { "--at": at }, year)));
+  const frame = el("div.skyline", canvas, scale, tip);
+  const dated = events.filter((event) => event.date).map((event) => ({ event, ...axis.place(event.date) }))
+    .sort((a, b) => (b.to - b.from) - (a.to - a.from) || a.from - b.from);
+  let boxes = [];
+  let marked = null;
+
+  const arrange = () => {
+    const width = Math.max(1, Math.round(frame.clientWidth));
+    const heights = new Uint16Array(width + 1);
+    const lanes = dated.map((item) => {
+      const least = item.kind === "day" ? 7 : 5;
+      let [left, right] = [item.from * width, item.to * width];
+      if (right - left < least) [left, right] = [(left + right - least) / 2, (left + right + least) / 2];
+      const [first, last] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(right))];
+      let lane = 0;
+      for (let column = first; column <= last; column++) if (heights[column] > lane) lane = heights[column];
+      heights.fill(lane + 1, first, last + 1);
+      return { ...item, left, right, lane };
+    });
+    const tallest = lanes.reduce((most, { lane }) => Math.max(most, lane + 1), 1);
+    const step = Math.min(9, Math.max(0.75, 300 / tallest));
+    const height = Math.min(320, Math.ceil(tallest * step) + 10);
+    boxes = lanes.map((box) => ({ ...box, top: height - (box.lane + 1) * step, size: step }));
+    return { width, height };
+  };
+
+  const draw = () => {
+    const { width, height } = arrange();
+    const ratio = devicePixelRatio || 1;
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    canvas.style.height = height + "px";
+    paint(ratio, width, height);
+  };
+
+  const paint = (ratio, width, height) => {
+    const pen = canvas.getContext("2d");
+    if (!pen) return;
+    const style = getComputedStyle(frame);
+    const [ink, accent, line] = [style.color, style.outlineColor, style.borderTopColor];
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    pen.fillStyle = line;
+    for (const { at } of axis.ticks) pen.fillRect(Math.round(at * width), 0, 1, height);
+    for (const box of boxes) {
+      const colour = box === marked ? accent : ink;
+      const thick = Math.max(0.75, box.size - 2);
+      const top = box.top + (box.size - thick) / 2;
+      if (box.kind === "day") {
+        const radius = Math.min(3.2, Math.max(0.6, thick / 2));
+        pen.beginPath();
+        pen.arc((box.left + box.right) / 2, top + thick / 2, radius, 0, 2 * Math.PI);
+        if (box.basis === "attested" && radius > 1.5) {
+          pen.strokeStyle = colour;
+          pen.lineWidth = 1.3;
+          pen.stroke();
+        } else {
+          pen.fillStyle = colour;
+          pen.fill();
+        }
+        continue;
+      }
+      const fill = pen.createLinearGradient(box.left, 0, box.right, 0);
+      fill.addColorStop(0, box.open.start ? fade(colour, 0) : colour);
+      if (box.open.start) fill.addColorStop(0.75, colour);
+      if (box.open.end) fill.addColorStop(0.6, colour);
+      fill.addColorStop(1, box.open.end ? fade(colour, 0) : colour);
+      pen.globalAlpha = box === marked ? 1 : box.kind === "span" ? 0.9 : box.right - box.left < 12 ? 0.6 : 0.3;
+      pen.fillStyle = fill;
+      const width = Math.max(1.5, box.right - box.left - 1);
+      if (box.basis !== "inferred" || width < 12) pen.fillRect(box.left, top, width, thick);
+      else for (let x = 0; x < width; x += 7) pen.fillRect(box.left + x, top, Math.min(5, width - x), thick);
+      pen.globalAlpha = 1;
+    }
+  };
+
+  const under = (event) => {
+    const box = canvas.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    return boxes.find(({ left, right, top, size }) => x >= left - 1 && x <= right + 1 && y >= top && y <= top + size) ?? null;
+  };
+  const mark = (found) => {
+    if (found === marked) return;
+    marked = found;
+    canvas.style.cursor = found ? "pointer" : "";
+    paint(devicePixelRatio || 1, canvas.clientWidth, canvas.clientHeight);
+    tip.textContent = found ? `${found.event.date.label} — ${found.event.name}` : "";
+    if (found) tip.style.setProperty("--at", Math.min(0.98, Math.max(0.02, (found.left + found.right) / 2 / canvas.clientWidth)));
+    tip.classList.toggle("late", Boolean(found) && found.left + found.right > canvas.clientWidth);
+  };
+  canvas.addEventListener("pointermove", (event) => mark(under(event)));
+  canvas.addEventListener("pointerleave", () => mark(null));
+  canvas.addEventListener("click", (event) => {
+    const found = under(event);
+    if (found) location.hash = `#/event/${found.event.id}`;
+  });
+  redrawn(frame, draw);
+  return frame;
+};
+
+/** A colour of `rgb(…)` with another opacity. */
+const fade = (colour, opacity) => colour.replace(/^rgba?\(([^,)]+),([^,)]+),([^,)]+).*/, `rgba($1,$2,$3,${opacity})`);
+
+/** Draws when an element is there, when its width changes, and when the colours do. */
+const redrawn = (element, draw) => {
+  let width = 0;
+  const observer = new ResizeObserver(() => {
+    if (element.clientWidth === width) return;
+    width = element.clientWidth;
+    // It has no width before it is shown, and none once another view has taken its place.
+    if (width > 0) draw();
+  });
+  observer.observe(element);
+  element.addEventListener("recolour", draw);
+};
+
+const legend = () =>
+  el("ul.legend", { "aria-label": word("legend") },
+    [["bar.day.stated", "legendDay"], ["bar.within.stated", "legendWithin"], ["bar.span.stated", "legendSpan"],
+      ["bar.span.stated.open-end", "legendOpen"], ["bar.day.attested", "legendAttested"],
+      ["bar.span.inferred", "inferred"]].map(([names, text]) =>
+      el("li", el("span.sample", { "aria-hidden": "true" }, el("i." + names, { "--from": names.includes("day") ? 0.5 : 0, "--width": 1 })),
+        word(text))));
+
+/** Under which heading a date is listed: as coarse as it is. */
+const headingOf = (date) => {
+  if (!date) return word("undated");
+  if (!date.earliest) return "… " + date.latest.slice(0, 4);
+  if (date.precision === "decade" || date.precision === "century") return date.edtf.split("/")[0];
+  return date.earliest.slice(0, 4);
+};
+
+const row = (axis, event) => {
+  const snippet = event.match?.snippets.find((one) => one.field === "name") ?? null;
+  const other = event.match?.snippets.find((one) => one.field !== "name");
+  return el("li",
+    el("a", { href: `#/event/${event.id}`, ...spoken(event) },
+      el("b", snippet?.text === event.name ? marked(snippet.text, snippet.ranges) : event.name)),
+    el("p.kind", event.typeLabel, event.status !== "occurred" && el("span.status", event.statusLabel)),
+    other && el("p.snippet", other.lang ? { lang: other.lang } : {}, marked(other.text, other.ranges)),
+    el("p.when", event.date?.label ?? word("undated")),
+    el("div.track", { "aria-hidden": "true" }, bar(axis, event.date)));
+};
+
+/** The list under the drawing, by year; it grows while the browser has time. */
+const rows = (events, axis, signal) => {
+  const scale = el("div.scale", axis.ticks.map(({ year, at }) => el("span", { "--at": at }, year)));
+  const list = el(events.length > 400 ? "div.years.many" : "div.years", {
+    "--ticks": axis.ticks.map(({ at }) => `linear-gradient(var(--line), var(--line)) ${at * 100}% 0 / 1px 100% no-repeat`).join(", ") || "none",
+  }, el("div.axis", { "aria-hidden": "true" }, scale));
+  const groups = [];
+  for (const event of events) {
+    const heading = headingOf(event.date);
+    if (groups.at(-1)?.heading !== heading) groups.push({ heading, events: [] });
+    groups.at(-1).events.push(event);
+  }
+  const grow = async () => {
+    let budget = performance.now() + 40;
+    for (const group of groups) {
+      const items = el("ol");
+      list.append(el("section", { "--rows": group.events.length }, el("h2", group.heading), items));
+      for (const event of group.events) {
+        items.append(row(axis, event));
+        if (performance.now() < budget) continue;
+        await breathe();
+        if (signal.aborted) return;
+        budget = performance.now() + 12;
+      }
+    }
+  };
+  grow();
+  return list;
+};
+
+const timelineFields = "name,type,status,date";
+
+const timelineView = async (parameters, signal, { isLanding }) => {
+  const items = filterItems(parameters);
+  const question = target("/v1/events", {
+    ...items, sort: items.q ? "date" : null, facets: explorerFacets.join(","), fields: timelineFields, limit: 1000,
+  });
+  const events = [];
+  let first = null;
+  const labels = vocabulary();
+  await askAll(question, signal, async (answer) => {
+    first ??= answer;
+    for (const event of answer.data) events.push(event);
+  });
+  const names = await labels;
+  for (const event of events) {
+    event.typeLabel = names.event_type?.[event.type] ?? event.type;
+    event.statusLabel = names.status?.[event.status] ?? event.status;
+  }
+  const axis = new Axis(events);
+  const content = events.length === 0 ? el("p.empty", word("nothing"))
+    : [skyline(events, axis), legend(), rows(events, axis, signal)];
+  const opening = isLanding ? await landing(signal) : null;
+  const title = el(isLanding ? "h2" : "h1", { tabindex: -1 }, word("timeline"));
+  return {
+    title: isLanding ? null : word("timeline"),
+    content: [opening, explorer("timeline", parameters, first.facets, first.meta.total, [question], content, title)],
+  };
+};
+
+/** What one reads first: what this is, how much of it, and a line to try. */
+const landing = async (signal) => {
+  const [{ data }, about] = await Promise.all([ask(target("/v1"), signal), dataset()]);
+  const views = { events: "#/timeline", actors: "#/network", areas: null, places: "#/places", documents: "#/documents", claims: null };
+  const counts = data.resources.filter(({ count: has }) => has !== null).map(({ name, count: has }) =>
+    el("li", views[name] ? el("a", { href: views[name] }, count(has, name)) : el("span", count(has, name))));
+  const [name, ...rest] = about.data.title.split(/ ?[:：] ?/);
+  const subtitle = rest.join(" : ");
+  return el("section.landing",
+    el("div",
+      heading(bound(subtitle ? subtitle[0].toUpperCase() + subtitle.slice(1) : name)),
+      el("p.lead", about.data.description ?? word("accuracy")),
+      el("ul.counts", counts)),
+    el("div.start",
+      el("h2", word("firstCall")),
+      el("p", word("tagline")),
+      commandLine(curl(`/v1/events?actor=nato&date=2014&lang=${language}&pretty`), word("firstCall")),
+      el("p", el("a", { href: "#/docs" }, word("reference")), " · ", el("a", { href: "/openapi.yaml" }, "openapi.yaml"), " · ",
+        el("a", { href: "/llms.txt" }, "llms.txt"))));
+};
+
+const dataset = () => askOnce(target("/v1/dataset"));
+
+/** Words of enumerations in the page's language. */
+const vocabulary = async () => {
+  const { data } = await askOnce(target("/v1/vocab"));
+  return Object.fromEntries(Object.entries(data).map(([name, list]) =>
+    [name, Object.fromEntries(list.map(({ value, label }) => [value, label[language]]))]));
+};

@@ -1,0 +1,195 @@
+"""For everyone: three languages, two themes, a phone, a keyboard, a screen reader, paper, and many events."""
+
+import json
+import statistics
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+VIEWS = ["/", "/timeline?area=cyber-defence", "/network?date=2014", "/places", "/documents", "/event/lofta-2010-2012",
+         "/actor/nato", "/document/ishiba-rutte-2025?paragraph=5", "/search?q=cyber", "/docs", "/docs/listEvents", "/docs/schemas/Event"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["fr", "en", "ja"])
+def test_accessibility(visit, picture, lang, theme):
+    one = visit(lang=lang, theme=theme, motion="reduce")
+    axe = Axe()
+    found = []
+    for view in VIEWS:
+        page = one.open(view)
+        picture(page, f"{lang}-{theme}{view.split('?')[0].replace('/', '-')}")
+        for violation in axe.run(page).response["violations"]:
+            found.append((view, violation["id"], [node["html"][:160] for node in violation["nodes"][:3]]))
+    assert found == []
+
+
+@pytest.mark.parametrize("accepted, tag, tab", [("fr", "fr", "Frise"), ("en", "en", "Timeline"), ("ja", "ja", "年表"), ("de", "fr", "Frise")])
+def test_the_browser_says_which_language(visit, accepted, tag, tab):
+    one = visit(lang=accepted)
+    page = one.open("/timeline", query="")
+    assert page.locator("html").get_attribute("lang") == tag
+    assert page.locator("header nav a").first.inner_text() == tab
+
+
+def test_the_language_changes_and_the_view_stays(visit):
+    one = visit()
+    page = one.open("/event/ipcp-signing-2014")
+    page.get_by_role("link", name="日本語").click()
+    page.wait_for_selector("html[lang=ja]")
+    one.settle()
+    assert page.url.endswith("/?lang=ja#/event/ipcp-signing-2014")
+    assert "署名" in page.locator(".event").inner_text()
+
+
+def test_the_theme_is_chosen_and_kept(visit):
+    one = visit(theme="light")
+    page = one.open()
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    button = page.locator(".settings button")
+    button.click()
+    assert page.evaluate(paper) == light
+    button.click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    one.settle()
+    assert page.evaluate(paper) == dark
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "ja"])
+def test_a_phone_never_scrolls_sideways(visit, picture, lang):
+    one = visit(lang=lang, width=360, height=740, touch=True)
+    for view in VIEWS:
+        page = one.open(view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
+        picture(page, f"phone-{lang}{view.split('?')[0].replace('/', '-')}")
+    page = one.open("/timeline")
+    page.locator(".facets > summary").click()
+    page.locator(".facets a[data-key='type:visit']").click()
+    page.wait_for_selector(".chips")
+
+
+def test_by_keyboard_alone(visit):
+    one = visit()
+    page = one.open()
+    focus = "document.activeElement.closest('.search,.facets,.years,main,.skip,header')?.className || document.activeElement.tagName"
+    page.keyboard.press("Tab")
+    assert page.evaluate(focus) == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.name") == "q":
+            break
+    page.keyboard.type("rasmussen")
+    page.wait_for_selector("#found li")
+    page.keyboard.press("ArrowDown")
+    active = page.evaluate("document.activeElement.getAttribute('aria-activedescendant')")
+    name = page.locator(f"#{active} b").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_function("name => document.querySelector('main h1')?.textContent === name && !document.querySelector('main[aria-busy]')", arg=name)
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".years li")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("Boolean(document.activeElement.closest('.years'))"):
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".event")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    assert page.locator(".evidence[open] q").count() > 0
+
+
+def test_reduced_motion_moves_nothing(visit):
+    page = visit(motion="reduce").open("/network")
+    moving = page.evaluate("[...document.querySelectorAll('*')].filter(one => getComputedStyle(one).transitionDuration.split(',').some(time => parseFloat(time) > 0)).length")
+    assert moving == 0
+
+
+def test_on_paper_sources_are_open_and_controls_gone(visit, picture):
+    one = visit()
+    page = one.open("/event/ipcp-signing-2014")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert not page.locator(".search").is_visible()
+    assert page.locator(".evidence q").first.is_visible()
+    picture(page, "print", full_page=True)
+
+
+def many(base, count):
+    """As many events as asked, made of the real ones: dates moved by years, names numbered."""
+    with urllib.request.urlopen(base + "/v1/events?limit=1000&facets=type,area,actor,decade&fields=name,type,status,date&lang=en") as answer:
+        real = json.load(answer)
+    events = []
+    for index in range(count):
+        event = json.loads(json.dumps(real["data"][index % len(real["data"])]))
+        event["id"], event["name"] = f"{event['id']}-{index}", f"{event['name']} {index}"
+        if event["date"]:
+            years = index // len(real["data"]) % 30
+            for bound in ("earliest", "latest"):
+                if event["date"][bound]:
+                    event["date"][bound] = f"{int(event['date'][bound][:4]) - years}{event['date'][bound][4:]}"
+                    event["date"][bound] = event["date"][bound].replace("-02-29", "-02-28")
+        events.append(event)
+    events.sort(key=lambda one: ((one["date"] or {}).get("earliest") or (one["date"] or {}).get("latest") or "9999"))
+    return real, events
+
+
+def test_fluid_with_5000_events(visit, base, picture, capsys):
+    real, events = many(base, 5000)
+    one = visit()
+
+    def answer(route):
+        offset = int(route.request.url.partition("offset=")[2].split("&")[0] or 0)
+        following = offset + 1000
+        page = {**real, "data": events[offset:following], "meta": {**real["meta"], "total": len(events), "count": 1000},
+                "links": {**real["links"], "next": f"/v1/events?offset={following}" if following < len(events) else None}}
+        route.fulfill(status=200, content_type="application/json", body=json.dumps(page))
+
+    one.page.route("**/v1/events?*", answer)
+    page = one.open("/timeline")
+    page.wait_for_function("() => document.querySelectorAll('.years li').length === 5000", timeout=60_000)
+    page.wait_for_timeout(300)
+    built = page.evaluate("watched.longest")
+    page.evaluate("watched.longest = 0")
+    page.mouse.move(700, 500)
+    for _ in range(40):
+        page.mouse.wheel(0, 2500)
+        page.wait_for_timeout(16)
+    box = page.locator(".skyline").bounding_box()
+    page.evaluate("scrollTo(0, 0)")
+    for step in range(40):
+        page.mouse.move(box["x"] + step * 20, box["y"] + 150)
+    page.wait_for_timeout(200)
+    moved = page.evaluate("watched.longest")
+    picture(page, "5000")
+    with capsys.disabled():
+        print(f"\n  5,000 events: longest task {built:.0f} ms while it is built, {moved:.0f} ms while it is scrolled and pointed at")
+    assert max(built, moved) < 200
+
+
+def test_how_long_it_takes(visit, base, capsys):
+    loads, shown = [], []
+    for _ in range(7):
+        one = visit()
+        page = one.page
+        page.goto(f"{base}/?lang=en")
+        page.wait_for_selector(".years li")
+        timing = page.evaluate("(() => { const [one] = performance.getEntriesByType('navigation'); return [one.loadEventEnd, performance.now(), one.encodedBodySize, one.decodedBodySize]; })()")
+        loads.append(timing[0])
+        shown.append(timing[1])
+        requests = page.evaluate("performance.getEntriesByType('resource').length")
+    with capsys.disabled():
+        print(f"\n  page: {timing[3]} bytes, {timing[2]} on the wire, {requests} requests to the API; loaded in {statistics.median(loads):.0f} ms,"
+              f" events on the screen in {statistics.median(shown):.0f} ms (medians of 7)")
+    assert timing[3] < 100_000
