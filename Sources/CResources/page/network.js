@@ -39,8 +39,8 @@ const settle = (nodes, edges, width, height) => {
     }
     for (const point of points) {
       // The nearer to an edge, the more it is held back.
-      point.dx += ((long / 2 - point.x) / long) ** 3 * long * 1.6 + (long / 2 - point.x) * 0.05;
-      point.dy += ((broad / 2 - point.y) / broad) ** 3 * broad * 1.2 + (broad / 2 - point.y) * 0.05;
+      point.dx += ((long / 2 - point.x) / long) ** 3 * long * 5 + (long / 2 - point.x) * 0.05;
+      point.dy += ((broad / 2 - point.y) / broad) ** 3 * broad * 4 + (broad / 2 - point.y) * 0.05;
       const length = Math.hypot(point.dx, point.dy) || 1;
       const move = Math.min(length, heat) / length;
       point.x = Math.min(long - 40, Math.max(40, point.x + point.dx * move));

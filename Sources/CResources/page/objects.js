@@ -84,7 +84,7 @@ const documentView = async (id, signal, parameters) => {
         [["publisher", document.publisher && link(document.publisher)], ["published", document.published?.label], ["revised", document.revised?.label],
           ["written", new Intl.DisplayNames([language], { type: "language" }).of(document.language)],
           ["paragraphs", number(document.paragraphs)],
-          ["original", document.source_url && el("a", { href: document.source_url, rel: "noopener" }, document.source_url)]]
+          ["original", document.source_url && el("a", { href: document.source_url }, document.source_url)]]
           .filter(([, value]) => value).map(([label, value]) => [el("dt", word(label)), el("dd", value)])),
       el("p.links", el("a.button", { href: `#/timeline?document=${id}` }, word("seeEvents"))),
       paragraphs.map((ordinal) => el("section.paragraph", { id: `p${ordinal}`, tabindex: -1, "aria-current": ordinal === wanted ? "true" : null },

@@ -27,7 +27,7 @@ const explorerViews = ["timeline", "network", "places"];
 const tabs = [...explorerViews, "documents", "docs"].map((name) =>
   el("a", { href: `#/${name}`, "data-name": name }, word(name === "docs" ? "reference" : name)));
 const tongues = [["fr", "Français", "FR"], ["en", "English", "EN"], ["ja", "日本語", "日本語"]].map(([tag, name, short]) =>
-  el("a", { lang: tag, hreflang: tag, title: name, "data-tag": tag, "aria-label": name, "aria-current": tag === language ? "true" : null }, short));
+  el("a", { lang: tag, hreflang: tag, "data-tag": tag, "aria-label": name, "aria-current": tag === language ? "true" : null }, short));
 
 const remember = (key, value) => {
   try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }

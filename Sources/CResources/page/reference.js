@@ -155,7 +155,7 @@ const tryIt = (api, operation, example) => {
     const name = `p-${parameter.name}`;
     const field = schema?.enum
       ? el("select", { id: name, "data-key": name }, el("option", { value: "" }, "—"), schema.enum.filter((one) => one !== "").map((one) => el("option", { value: one }, String(one))))
-      : el("input", { id: name, "data-key": name, placeholder: shown || null, autocomplete: "off", spellcheck: "false", value: parameter.in === "path" ? shown : null });
+      : el("input", { id: name, "data-key": name, placeholder: shown || null, autocomplete: "off", value: parameter.in === "path" ? shown : null });
     return { parameter, schema, values, field, name };
   });
   const address = () => {

@@ -3,7 +3,7 @@
 const searchBox = () => {
   const list = el("ul", { id: "found", role: "listbox", "aria-label": word("suggestions"), hidden: true });
   const field = el("input", {
-    type: "search", name: "q", placeholder: word("searchHint"), "aria-label": word("search"), autocomplete: "off", spellcheck: "false",
+    type: "search", name: "q", placeholder: word("searchHint"), "aria-label": word("search"), autocomplete: "off",
     role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", maxlength: 200,
   });
   let options = [];

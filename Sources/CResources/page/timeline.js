@@ -38,7 +38,7 @@ class Axis {
 const bar = (axis, date) => {
   if (!date) return null;
   const { from, to, open, kind, basis } = axis.place(date);
-  const names = ["bar", kind, basis, open.start && "open-start", open.end && "open-end"].filter(Boolean);
+  const names = ["bar", kind, basis, kind !== "day" && to - from < 0.012 && "brief", open.start && "open-start", open.end && "open-end"].filter(Boolean);
   const left = kind === "day" ? (from + to) / 2 : from;
   return el("i." + names.join("."), { "--from": left, "--width": to - from });
 };
@@ -169,7 +169,7 @@ const legend = () =>
     [["bar.day.stated", "legendDay"], ["bar.within.stated", "legendWithin"], ["bar.span.stated", "legendSpan"],
       ["bar.span.stated.open-end", "legendOpen"], ["bar.day.attested", "legendAttested"],
       ["bar.span.inferred", "inferred"]].map(([names, text]) =>
-      el("li", el("span.sample", { "aria-hidden": "true" }, el("i." + names, { "--from": names.includes("day") ? 0.5 : 0, "--width": 1 })),
+      el("li", el(names.includes("day") ? "span.sample.short" : "span.sample", { "aria-hidden": "true" }, el("i." + names, { "--from": names.includes("day") ? 0.5 : 0, "--width": 1 })),
         word(text))));
 
 /** Under which heading a date is listed: as coarse as it is. */
