@@ -97,7 +97,7 @@ const drawNetwork = (frame, { nodes: all, edges: links }) => {
 
 /** Finds room for names in a frame: right of a circle, left, below, above; else a name waits for the pointer. */
 const labelling = (width, height, points) => {
-  const taken = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  const taken = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius, radius]);
   return ({ x, y, radius }, name, size) => {
     const length = [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 1.02 : 0.53), 0) * size;
     const options = [[x + radius + 4, y + 4, "start"], [x - radius - 4, y + 4, "end"], [x, y + radius + size + 1, "middle"],
@@ -108,7 +108,7 @@ const labelling = (width, height, points) => {
     };
     const free = options.find((option) => {
       const [a, b, c, d] = box(option);
-      return a > 0 && c < width && b > 0 && d < height && taken.every(([e, f, g, h]) => c < e || a > g || d < f || b > h);
+      return a > 0 && c < width && b > 0 && d < height && taken.every(([e, f, g, h, size = Infinity]) => size < radius * 0.6 || c < e || a > g || d < f || b > h);
     });
     if (free) taken.push(box(free));
     const [left, base, anchor] = free ?? options[x > width / 2 ? 1 : 0];

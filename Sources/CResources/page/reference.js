@@ -79,7 +79,7 @@ const responseView = (api, status, response) => {
   const types = Object.entries(response.content ?? {});
   const headers = Object.entries(response.headers ?? {});
   return el("details.response",
-    el("summary", el("code", status), " ", el("span", { lang: "en" }, response.description)),
+    el("summary", el("code", status), " ", el("span", { lang: "en" }, inline(response.description))),
     types.map(([type, { schema, example, examples }]) => el("div",
       el("h3", el("code", type)),
       schema && el("div.schema", schemaTree(api, schema, 0)),
@@ -153,9 +153,10 @@ const tryIt = (api, operation, example) => {
     const values = schema?.enum ?? resolve(api, schema?.items)?.enum;
     const shown = [parameter.example ?? schema?.examples?.[0]].flat().join(",");
     const name = `p-${parameter.name}`;
+    const inPath = example?.split("?")[0].split("/")[operation.path.split("/").indexOf(`{${parameter.name}}`)];
     const field = schema?.enum
       ? el("select", { id: name, "data-key": name }, el("option", { value: "" }, "—"), schema.enum.filter((one) => one !== "").map((one) => el("option", { value: one }, String(one))))
-      : el("input", { id: name, "data-key": name, placeholder: shown || null, autocomplete: "off", value: parameter.in === "path" ? shown : null });
+      : el("input", { id: name, "data-key": name, placeholder: shown || null, autocomplete: "off", value: parameter.in === "path" ? decode(inPath ?? shown) : null });
     return { parameter, schema, values, field, name };
   });
   const address = () => {

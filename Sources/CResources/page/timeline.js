@@ -68,7 +68,7 @@ const skyline = (events, axis) => {
       return { ...item, left, right, lane };
     });
     const tallest = lanes.reduce((most, { lane }) => Math.max(most, lane + 1), 1);
-    const step = Math.min(9, Math.max(0.75, 300 / tallest));
+    const step = Math.min(9, 310 / tallest);
     const height = Math.min(320, Math.ceil(tallest * step) + 10);
     boxes = lanes.map((box) => ({ ...box, top: height - (box.lane + 1) * step, size: step }));
     return { width, height };
@@ -94,7 +94,7 @@ const skyline = (events, axis) => {
     for (const { at } of axis.ticks) pen.fillRect(Math.round(at * width), 0, 1, height);
     for (const box of boxes) {
       const colour = box === marked ? accent : ink;
-      const thick = Math.max(0.75, box.size - 2);
+      const thick = Math.max(0.6, box.size - 2);
       const top = box.top + (box.size - thick) / 2;
       if (box.kind === "day") {
         const radius = Math.min(3.2, Math.max(0.6, thick / 2));
