@@ -1,131 +1,201 @@
 internal import Platform
 
-// Finished answers, found by the bytes of the request: its target, and the values of those fields that the answer says
-// it varies on (RFC 9111 §4.1). The coding is not part of the key, since an answer has its body in each.
+// Finished answers are found by the bytes of the request alone, before anything is decoded:
 //
+//     target, and the fields in `Vary` ──► entry ──► answer        many ways of asking, one answer
+//
+// - An entry is one way of asking (RFC 9111 §4.1). Which fields belong to it is known only from the answer, so that a
+//   request is looked up once for each set of fields that some entry has. The coding is in none of them, since an
+//   answer has its body in each.
+// - Ways of asking that come to the same answer share it. The entity tag finds the one kept before; that the two are
+//   equal is then seen byte by byte, so that nobody who can forge a tag gets another's answer under it.
 // - What is kept is bounded by bytes. The hand of a clock goes round the entries and drops the first that nobody has
 //   used since it last came by.
 // - Somebody who walks through endless targets would sweep out what others use. So an answer is kept only when it is
-//   asked for a second time: a small table remembers the fingerprints of first times.
+//   asked for a second time: a small table remembers the hashes of first times.
 
 /// The finished answers of one loop.
 struct AnswerCache {
-  /// What of a request may choose an answer. The parts are places in `bytes`.
-  struct Key {
-    let bytes: [UInt8]
-    let target: Range<Int>
-    let accept: ArraySlice<UInt8>?
-    let acceptLanguage: ArraySlice<UInt8>?
-  }
-
-  private struct Entry {
-    let hash: Int
+  /// One way of asking. Fields that do not matter to the answer are `nil`.
+  private final class Entry {
+    let hash: UInt64
     let target: [UInt8]
     let accept: [UInt8]?
     let acceptLanguage: [UInt8]?
     let representation: Representation
-    let cost: Int
+    let vary: Response.Vary
     var isUsed = false
 
-    func answers(_ key: Key) -> Bool {
-      let vary = representation.response.vary
-      return key.bytes.span.equals(target, in: key.target)
-        && (!vary.contains(.accept) || equal(accept, key.accept))
-        && (!vary.contains(.acceptLanguage) || equal(acceptLanguage, key.acceptLanguage))
+    init(_ head: RequestHead, _ bytes: [UInt8], hash: UInt64, _ representation: Representation) {
+      func value(_ field: RequestHead.Field, _ part: Response.Vary) -> [UInt8]? {
+        representation.response.vary.contains(part) ? head.single(field).map { Array(bytes[$0]) } : nil
+      }
+      self.hash = hash
+      self.representation = representation
+      vary = representation.response.vary
+      target = Array(bytes[head.keptTarget])
+      accept = value(.accept, .accept)
+      acceptLanguage = value(.acceptLanguage, .acceptLanguage)
     }
 
-    private func equal(_ mine: [UInt8]?, _ theirs: ArraySlice<UInt8>?) -> Bool {
-      guard let mine, let theirs else { return mine == nil && theirs == nil }
-      return mine.elementsEqual(theirs)
+    var cost: Int { target.count + (accept?.count ?? 0) + (acceptLanguage?.count ?? 0) + 256 }
+
+    func isAsked(_ head: RequestHead, _ bytes: [UInt8]) -> Bool {
+      bytes.span.equals(target, in: head.keptTarget)
+        && (!vary.contains(.accept) || equals(accept, head, .accept, bytes))
+        && (!vary.contains(.acceptLanguage) || equals(acceptLanguage, head, .acceptLanguage, bytes))
     }
+
+    private func equals(
+      _ mine: [UInt8]?, _ head: RequestHead, _ field: RequestHead.Field, _ bytes: [UInt8]
+    ) -> Bool {
+      guard let mine, let theirs = head.single(field) else { return mine == nil && !head.has(field) }
+      return bytes.span.equals(mine, in: theirs)
+    }
+  }
+
+  /// An answer, and how many entries lead to it.
+  private struct Answer {
+    let representation: Representation
+    var entries = 0
   }
 
   private let capacity: Int
+  private let counters: Counters
   private var size = 0
   private var entries: [Entry?] = []
   private var free: [Int] = []
-  private var places: [Int: [Int]] = [:]
+  private var places: [UInt64: Int] = [:]
+  /// By entity tag.
+  private var answers: [String: Answer] = [:]
+  /// How many entries have each set of fields.
+  private var varieties = [Int](repeating: 0, count: 4)
   private var hand = 0
-  private var firstTimes = [UInt32](repeating: 0, count: 4096)
-
-  /// So many answers to one target, for different languages or types.
-  private static let variants = 32
+  private var firstTimes = [UInt64](repeating: 0, count: 4096)
 
   /// - Parameter capacity: in bytes.
-  init(capacity: Int) { self.capacity = capacity }
-
-  private static func hash(_ key: Key) -> Int {
-    var hasher = Hasher()
-    key.bytes.span.hash(key.target, into: &hasher)
-    return hasher.finalize()
+  init(capacity: Int, counters: Counters) {
+    self.capacity = capacity
+    self.counters = counters
   }
 
-  mutating func find(_ key: Key) -> Representation? {
-    guard size > 0, let candidates = places[Self.hash(key)] else { return nil }
-    for place in candidates {
-      guard let entry = entries[place], entry.answers(key) else { continue }
-      entries[place]?.isUsed = true
+  private static func hash(_ head: RequestHead, _ bytes: [UInt8], _ vary: Response.Vary) -> UInt64 {
+    var hash = ByteHash()
+    hash.combine(UInt64(vary.rawValue))
+    hash.combine(bytes.span.extracting(head.keptTarget))
+    if vary.contains(.accept), let range = head.single(.accept) { hash.combine(bytes.span.extracting(range)) }
+    // Only here the field may be missing in front of nothing else, so that its place need not be marked.
+    if vary.contains(.acceptLanguage), let range = head.single(.acceptLanguage) {
+      hash.combine(1)
+      hash.combine(bytes.span.extracting(range))
+    }
+    return hash.value
+  }
+
+  mutating func find(_ head: RequestHead, _ bytes: [UInt8]) -> Representation? {
+    guard head.canBeKept else { return nil }
+    for variety in 0..<varieties.count where varieties[variety] > 0 {
+      let hash = Self.hash(head, bytes, Response.Vary(rawValue: UInt8(variety)))
+      guard let place = places[hash], let entry = entries[place], entry.isAsked(head, bytes) else { continue }
+      entry.isUsed = true
       return entry.representation
     }
     return nil
   }
 
-  /// Keeps an answer that `find` did not give, if it is asked for more than once and fits.
-  mutating func offer(_ representation: Representation, for key: Key) {
-    let cost = representation.cost + key.target.count * 2
-    guard cost <= capacity / 4, !isFirstTime(key, representation.response.vary) else { return }
-    let hash = Self.hash(key)
-    if let places = places[hash], places.count >= Self.variants { remove(places[0]) }
-    while size + cost > capacity { dropOne() }
-    let vary = representation.response.vary
-    let entry = Entry(
-      hash: hash, target: Array(key.bytes[key.target]),
-      accept: vary.contains(.accept) ? key.accept.map { Array($0) } : nil,
-      acceptLanguage: vary.contains(.acceptLanguage) ? key.acceptLanguage.map { Array($0) } : nil,
-      representation: representation, cost: cost)
-    let place: Int
-    if let reused = free.popLast() {
-      place = reused
-      entries[place] = entry
-    } else {
-      place = entries.count
-      entries.append(entry)
+  /// Takes an answer that `find` did not give, and gives the one to send: an equal one that is kept already, or itself.
+  ///
+  /// It is kept if it was asked for before, and fits.
+  mutating func offer(_ representation: Representation, for head: RequestHead, _ bytes: [UInt8]) -> Representation {
+    let response = representation.response
+    guard head.canBeKept, response.isKept, response.status == 200, let tag = response.entityTag else {
+      return representation
     }
-    places[hash, default: []].append(place)
-    size += cost
+    var answer = Answer(representation: representation)
+    if let known = answers[tag] {
+      // Where only the tags are equal, the one that came first is kept.
+      guard known.representation.response.isSame(as: response) else { return representation }
+      answer = known
+    }
+    let hash = Self.hash(head, bytes, response.vary)
+    let entry = Entry(head, bytes, hash: hash, answer.representation)
+    guard answer.representation.cost + entry.cost <= capacity / 4, !isFirstTime(hash) else {
+      return answer.representation
+    }
+    // Two ways of asking with one hash: the later one has it.
+    if let place = places[hash] { remove(place) }
+    keep(entry, tag)
+    return answer.representation
   }
 
   mutating func removeAll() {
-    self = AnswerCache(capacity: capacity)
+    self = AnswerCache(capacity: capacity, counters: counters)
+    report()
   }
 
-  private mutating func isFirstTime(_ key: Key, _ vary: Response.Vary) -> Bool {
-    var hasher = Hasher()
-    key.bytes.span.hash(key.target, into: &hasher)
-    if vary.contains(.accept) { hasher.combine(key.accept) }
-    if vary.contains(.acceptLanguage) { hasher.combine(key.acceptLanguage) }
-    let hash = UInt(bitPattern: hasher.finalize())
-    let place = Int(hash % UInt(firstTimes.count))
-    let fingerprint = UInt32(truncatingIfNeeded: hash >> 32) | 1
-    defer { firstTimes[place] = fingerprint }
-    return firstTimes[place] != fingerprint
+  private mutating func keep(_ entry: Entry, _ tag: String) {
+    answers[tag, default: Answer(representation: entry.representation)].entries += 1
+    size += entry.cost + (answers[tag]?.entries == 1 ? entry.representation.cost : 0)
+    let place = free.popLast() ?? entries.count
+    if place == entries.count { entries.append(entry) } else { entries[place] = entry }
+    places[entry.hash] = place
+    varieties[Int(entry.vary.rawValue)] += 1
+    while size > capacity { dropOne(but: place) }
+    report()
   }
 
-  private mutating func dropOne() {
+  private mutating func isFirstTime(_ hash: UInt64) -> Bool {
+    let place = Int(hash % UInt64(firstTimes.count))
+    defer { firstTimes[place] = hash }
+    return firstTimes[place] != hash
+  }
+
+  /// Drops what has not been used since the hand last came by; what has just come is spared.
+  private mutating func dropOne(but newest: Int) {
     while true {
       hand = hand + 1 < entries.count ? hand + 1 : 0
-      guard let entry = entries[hand] else { continue }
-      if !entry.isUsed { return remove(hand) }
-      entries[hand]?.isUsed = false
+      guard hand != newest, let entry = entries[hand] else { continue }
+      if !entry.isUsed {
+        counters.cacheEvictions.add()
+        return remove(hand)
+      }
+      entry.isUsed = false
     }
   }
 
   private mutating func remove(_ place: Int) {
-    guard let entry = entries[place] else { return }
+    guard let entry = entries[place], let tag = entry.representation.response.entityTag else { return }
     entries[place] = nil
     free.append(place)
+    places[entry.hash] = nil
+    varieties[Int(entry.vary.rawValue)] -= 1
     size -= entry.cost
-    places[entry.hash]?.removeAll { $0 == place }
-    if places[entry.hash]?.isEmpty == true { places[entry.hash] = nil }
+    answers[tag]?.entries -= 1
+    guard answers[tag]?.entries == 0 else { return }
+    answers[tag] = nil
+    size -= entry.representation.cost
+  }
+
+  private func report() {
+    counters.cacheEntries.set(entries.count - free.count)
+    counters.cacheBytes.set(size)
+  }
+}
+
+extension RequestHead {
+  /// The part of the target that names a representation: all of it but the authority of an absolute form.
+  fileprivate var keptTarget: Range<Int> { path.lowerBound..<(query ?? path).upperBound }
+
+  /// Requests that nobody sends need not be quick: for an absolute form without a path, which asks for `/` and does not
+  /// say so, or fields in several lines.
+  fileprivate var canBeKept: Bool { !path.isEmpty && count(.accept) <= 1 && count(.acceptLanguage) <= 1 }
+}
+
+extension Response {
+  /// Whether a client could not tell the two apart.
+  fileprivate func isSame(as other: Response) -> Bool {
+    contentType == other.contentType && entityTag == other.entityTag && lastModified == other.lastModified
+      && vary == other.vary && label == other.label && acceptsRanges == other.acceptsRanges
+      && fields.elementsEqual(other.fields, by: ==) && body == other.body
   }
 }

@@ -10,16 +10,16 @@ internal import Platform
 /// Composes the answers of one loop.
 final class Answerer {
   private var application: Application
-  private var cache: AnswerCache
+  @exclusivity(unchecked) private var cache: AnswerCache
   private let counters: Counters
   private let compressor: Compressor
-  private var identifiers = RequestIdentifiers()
+  @exclusivity(unchecked) private var identifiers = RequestIdentifiers()
   private var started: UInt64 = 0
   /// Of the answer at hand: the label it is counted under, and where its time went.
   private var label = 0
   private var timing = Timing()
   /// Advanced by the loop, once for a batch of events.
-  var date = DateCache()
+  @exclusivity(unchecked) var date = DateCache()
 
   /// What was said to one request.
   struct Summary {
@@ -56,7 +56,7 @@ final class Answerer {
     self.application = application
     self.counters = counters
     compressor = Compressor(counters: counters)
-    cache = AnswerCache(capacity: cacheBytes)
+    cache = AnswerCache(capacity: cacheBytes, counters: counters)
     date.update()
   }
 
@@ -137,20 +137,13 @@ final class Answerer {
   // MARK: - From the application
 
   private func representation(_ head: RequestHead, _ bytes: [UInt8]) -> Representation {
-    // An absolute form without a path asks for `/`, which its bytes do not say.
-    guard !head.path.isEmpty else { return ask(head, bytes) }
-    let key = AnswerCache.Key(
-      bytes: bytes, target: head.path.lowerBound..<(head.query ?? head.path).upperBound,
-      accept: head.value(.accept, in: bytes), acceptLanguage: head.value(.acceptLanguage, in: bytes))
-    if let kept = cache.find(key) {
+    if let kept = cache.find(head, bytes) {
       counters.cacheHits.add()
       timing.origin = .kept
       return kept
     }
     counters.cacheMisses.add()
-    let representation = ask(head, bytes)
-    if representation.response.isKept, representation.response.status == 200 { cache.offer(representation, for: key) }
-    return representation
+    return cache.offer(ask(head, bytes), for: head, bytes)
   }
 
   private func ask(_ head: RequestHead, _ bytes: [UInt8]) -> Representation {

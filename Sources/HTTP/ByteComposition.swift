@@ -5,22 +5,16 @@ extension [UInt8] {
     text.withUTF8Buffer { append(contentsOf: $0) }
   }
 
+  // Without the attribute every literal would be a string first, at three times the cost.
+  @_disfavoredOverload
   mutating func append(_ text: String) {
     append(contentsOf: text.utf8)
   }
 
   /// Writes a number that is not negative, with leading zeros up to `digits`.
   mutating func append(decimal value: Int, digits: Int = 1) {
-    var divisor = 1
-    var count = 1
-    while count < digits || value / divisor >= 10 {
-      divisor *= 10
-      count += 1
-    }
-    while divisor > 0 {
-      append(ASCII.zero + UInt8(value / divisor % 10))
-      divisor /= 10
-    }
+    if value > 9 || digits > 1 { append(decimal: value / 10, digits: digits - 1) }
+    append(ASCII.zero + UInt8(truncatingIfNeeded: value % 10))
   }
 
   mutating func append(hexadecimal value: UInt64, digits: Int) {

@@ -12,7 +12,8 @@ struct ByteSet: Sendable {
   }
 
   func contains(_ byte: UInt8) -> Bool {
-    byte < 64 ? low >> UInt64(byte) & 1 == 1 : byte < 128 && high >> UInt64(byte - 64) & 1 == 1
+    // A shift by more than 63 begins anew, so that only the half has to be chosen.
+    byte < 128 && (byte < 64 ? low : high) &>> UInt64(byte) & 1 == 1
   }
 
   func union(_ members: StaticString) -> ByteSet {

@@ -8,16 +8,16 @@ final class Connection {
   let machine: UInt64
   /// It came when there were enough; its request is told so.
   let isShed: Bool
-  var state: ConnectionState
+  @exclusivity(unchecked) var state: ConnectionState
   /// Bytes that do not make a whole request yet, or whose turn comes when the output is sent.
-  var saved: [UInt8] = []
+  @exclusivity(unchecked) var saved: [UInt8] = []
   /// Output that the socket has not taken yet.
   var pending = Output()
   /// A body that is sent piece by piece. While there is one, nothing is read.
   var transmission: Transmission?
   /// What the log says of that, when it is over.
   var unlogged: AccessLog.Entry?
-  var interest: Readiness = .reading
+  @exclusivity(unchecked) var interest: Readiness = .reading
   private let remote: SocketAddress?
   private var remoteText: [UInt8]?
 

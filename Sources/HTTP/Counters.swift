@@ -22,6 +22,10 @@ final class Counters: Sendable {
   let shed = Counter()
   let cacheHits = Counter()
   let cacheMisses = Counter()
+  let cacheEvictions = Counter()
+  /// Ways of asking whose answer is kept, and what they and the answers take.
+  let cacheEntries = Counter()
+  let cacheBytes = Counter()
   let gzipBodies = Counter()
   let gzipNanoseconds = Counter()
   /// Connections by `ConnectionState.Phase`, as of the last time that the loop looked at all of them.

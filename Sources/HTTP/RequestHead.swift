@@ -62,22 +62,24 @@ package struct RequestHead {
 
   package var isHead: Bool { method == .head }
 
-  func has(_ field: Field) -> Bool { lines[field.rawValue].count > 0 }
+  func has(_ field: Field) -> Bool { count(field) > 0 }
 
-  func count(_ field: Field) -> Int { Int(lines[field.rawValue].count) }
+  // Through the span: the array's own subscript would copy all of it for one element.
+  func count(_ field: Field) -> Int { Int(lines.span[field.rawValue].count) }
 
   /// The value of a field that came in one line.
   func single(_ field: Field) -> Range<Int>? {
-    let lines = lines[field.rawValue]
+    let lines = lines.span[field.rawValue]
     guard lines.count == 1 else { return nil }
     return Int(lines.start)..<Int(lines.start + lines.length)
   }
 
   mutating func note(_ field: Field, _ value: Range<Int>) {
-    lines[field.rawValue].count += 1
-    guard lines[field.rawValue].count == 1 else { return }
-    lines[field.rawValue].start = UInt32(value.lowerBound)
-    lines[field.rawValue].length = UInt32(value.count)
+    if lines.span[field.rawValue].count == 0 {
+      lines[field.rawValue] = Lines(start: UInt32(value.lowerBound), length: UInt32(value.count), count: 1)
+    } else {
+      lines[field.rawValue].count += 1
+    }
   }
 
   /// The value of `field`, its lines joined by commas (RFC 9110 §5.3); `nil` where there is none.

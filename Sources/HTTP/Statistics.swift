@@ -33,6 +33,11 @@ extension Server {
     package var connections: [ConnectionState.Phase: Int] = [:]
     package var cacheHits = 0
     package var cacheMisses = 0
+    /// Kept answers that made room for others.
+    package var cacheEvictions = 0
+    /// Ways of asking whose answer is kept, and what these and the answers take in memory.
+    package var cacheEntries = 0
+    package var cacheBytes = 0
     /// Bodies compressed, and the time that took.
     package var gzipBodies = 0
     package var gzipNanoseconds = 0
@@ -62,6 +67,9 @@ extension Server {
       }
       cacheHits += counters.cacheHits.read()
       cacheMisses += counters.cacheMisses.read()
+      cacheEvictions += counters.cacheEvictions.read()
+      cacheEntries += counters.cacheEntries.read()
+      cacheBytes += counters.cacheBytes.read()
       gzipBodies += counters.gzipBodies.read()
       gzipNanoseconds += counters.gzipNanoseconds.read()
     }

@@ -44,11 +44,6 @@ extension Span where Element == UInt8 {
       }
     }
   }
-
-  /// Feeds the bytes in `range` to a hasher.
-  package func hash(_ range: Range<Int>, into hasher: inout Hasher) {
-    extracting(range).withUnsafeBytes { hasher.combine(bytes: $0) }
-  }
 }
 
 /// Eight bytes at a time.

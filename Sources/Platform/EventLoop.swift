@@ -18,7 +18,7 @@ package import Dispatch
 /// All but `post` and `queue` belongs to the queue; that is what makes it safe to share.
 package final class EventLoop: @unchecked Sendable {
   package let queue: DispatchQueue
-  private var set: ReadinessSet
+  @exclusivity(unchecked) private var set: ReadinessSet
   private var source: (any DispatchSourceRead)?
   private var onEvent: ((UInt64, Readiness) -> Void)?
   private var onPause: (() -> Void)?

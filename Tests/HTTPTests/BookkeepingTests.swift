@@ -41,27 +41,6 @@ import Testing
     #expect(refused["method"] is NSNull)
   }
 
-  @Test func `What is asked for once does not push out what is asked for often`() throws {
-    let server = try TestServer {
-      $0.threads = 1
-      $0.cacheBytes = 200 << 10
-    }
-    let client = try server.connect()
-    func ask(_ target: String) throws {
-      try client.send("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try client.readAnswer()?.body == TestServer.page)
-    }
-    for _ in 0..<3 { try ask("/kept") }
-    #expect(server.server.statistics.cacheHits == 1)
-    for index in 0..<500 { try ask("/kept?\(index)") }
-    try ask("/kept")
-    #expect(server.server.statistics.cacheHits == 2)
-    // And when all of them come again, there is room for some only.
-    for _ in 0..<3 { for index in 0..<500 { try ask("/kept?\(index)") } }
-    for _ in 0..<3 { try ask("/kept?499") }
-    #expect(server.server.statistics.cacheHits < 500)
-  }
-
   @Test func `Counters count`() throws {
     let server = try TestServer()
     _ = try server.ask("/page")

@@ -78,6 +78,12 @@ extension Endpoints {
       MetricFamily(
         "passerelle_cache_hits_total", .counter, "Answers given from the kept ones.", statistics.cacheHits),
       MetricFamily("passerelle_cache_misses_total", .counter, "Answers that had to be made.", statistics.cacheMisses),
+      MetricFamily(
+        "passerelle_cache_evictions_total", .counter, "Kept answers that made room for others.",
+        statistics.cacheEvictions),
+      MetricFamily(
+        "passerelle_cache_entries", .gauge, "Ways of asking whose answer is kept.", statistics.cacheEntries),
+      MetricFamily("passerelle_cache_bytes", .gauge, "What kept answers take.", statistics.cacheBytes),
       MetricFamily("passerelle_gzip_bodies_total", .counter, "Bodies compressed.", statistics.gzipBodies),
       MetricFamily(
         "passerelle_gzip_seconds_total", .counter, "Time spent on compressing bodies.",
