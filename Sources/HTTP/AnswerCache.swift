@@ -9,10 +9,10 @@ internal import Platform
 //   answer has its body in each.
 // - Ways of asking that come to the same answer share it. The entity tag finds the one kept before; that the two are
 //   equal is then seen byte by byte, so that nobody who can forge a tag gets another's answer under it.
-// - What is kept is bounded by bytes. The hand of a clock goes round the entries and drops the first that nobody has
-//   used since it last came by.
-// - Somebody who walks through endless targets would sweep out what others use. So an answer is kept only when it is
-//   asked for a second time: a small table remembers the hashes of first times.
+// - What is kept is bounded by bytes, and what is used most stays. An answer is kept when it is asked for a second time,
+//   as far as a sketch of all misses remembers. Where there is no room, the hand of a clock goes round the entries, and
+//   an entry goes that has been used less often than the new one was asked for; both counts are halved now and then.
+//   So somebody who walks through endless questions, once or twice each, moves out only what nobody uses.
 
 /// The finished answers of one loop.
 struct AnswerCache {
@@ -24,14 +24,18 @@ struct AnswerCache {
     let acceptLanguage: [UInt8]?
     let representation: Representation
     let vary: Response.Vary
-    var isUsed = false
+    /// How often it was asked for, as of the epoch.
+    private var uses: Int
+    private var epoch: Int
 
-    init(_ head: RequestHead, _ bytes: [UInt8], hash: UInt64, _ representation: Representation) {
+    init(_ head: RequestHead, _ bytes: [UInt8], hash: UInt64, _ representation: Representation, uses: Int, epoch: Int) {
       func value(_ field: RequestHead.Field, _ part: Response.Vary) -> [UInt8]? {
         representation.response.vary.contains(part) ? head.single(field).map { Array(bytes[$0]) } : nil
       }
       self.hash = hash
       self.representation = representation
+      self.uses = uses
+      self.epoch = epoch
       vary = representation.response.vary
       target = Array(bytes[head.keptTarget])
       accept = value(.accept, .accept)
@@ -39,6 +43,13 @@ struct AnswerCache {
     }
 
     var cost: Int { target.count + (accept?.count ?? 0) + (acceptLanguage?.count ?? 0) + 256 }
+
+    func uses(asOf epoch: Int) -> Int { uses >> (epoch - self.epoch) }
+
+    func use(asOf epoch: Int) {
+      uses = uses(asOf: epoch) + 1
+      self.epoch = epoch
+    }
 
     func isAsked(_ head: RequestHead, _ bytes: [UInt8]) -> Bool {
       bytes.span.equals(target, in: head.keptTarget)
@@ -54,12 +65,6 @@ struct AnswerCache {
     }
   }
 
-  /// An answer, and how many entries lead to it.
-  private struct Answer {
-    let representation: Representation
-    var entries = 0
-  }
-
   private let capacity: Int
   private let counters: Counters
   private var size = 0
@@ -67,11 +72,13 @@ struct AnswerCache {
   private var free: [Int] = []
   private var places: [UInt64: Int] = [:]
   /// By entity tag.
-  private var answers: [String: Answer] = [:]
+  private var answers: [String: Representation] = [:]
   /// How many entries have each set of fields.
   private var varieties = [Int](repeating: 0, count: 4)
   private var hand = 0
-  private var firstTimes = [UInt64](repeating: 0, count: 4096)
+  private var misses = FrequencySketch()
+  /// So many entries are looked at for one to make room.
+  private static let reach = 32
 
   /// - Parameter capacity: in bytes.
   init(capacity: Int, counters: Counters) {
@@ -97,7 +104,7 @@ struct AnswerCache {
     for variety in 0..<varieties.count where varieties[variety] > 0 {
       let hash = Self.hash(head, bytes, Response.Vary(rawValue: UInt8(variety)))
       guard let place = places[hash], let entry = entries[place], entry.isAsked(head, bytes) else { continue }
-      entry.isUsed = true
+      entry.use(asOf: misses.epoch)
       return entry.representation
     }
     return nil
@@ -105,27 +112,26 @@ struct AnswerCache {
 
   /// Takes an answer that `find` did not give, and gives the one to send: an equal one that is kept already, or itself.
   ///
-  /// It is kept if it was asked for before, and fits.
+  /// It is kept if it was asked for before and there is room for it, or something that matters less.
   mutating func offer(_ representation: Representation, for head: RequestHead, _ bytes: [UInt8]) -> Representation {
-    let response = representation.response
-    guard head.canBeKept, response.isKept, response.status == 200, let tag = response.entityTag else {
+    var representation = representation
+    guard head.canBeKept, representation.response.isKept, representation.response.status == 200 else {
       return representation
     }
-    var answer = Answer(representation: representation)
-    if let known = answers[tag] {
+    if let tag = representation.response.entityTag, let known = answers[tag] {
       // Where only the tags are equal, the one that came first is kept.
-      guard known.representation.response.isSame(as: response) else { return representation }
-      answer = known
+      guard known.response.isSame(as: representation.response) else { return representation }
+      representation = known
     }
-    let hash = Self.hash(head, bytes, response.vary)
-    let entry = Entry(head, bytes, hash: hash, answer.representation)
-    guard answer.representation.cost + entry.cost <= capacity / 4, !isFirstTime(hash) else {
-      return answer.representation
-    }
+    let hash = Self.hash(head, bytes, representation.response.vary)
+    let uses = misses.add(hash)
+    guard uses > 1 else { return representation }
     // Two ways of asking with one hash: the later one has it.
     if let place = places[hash] { remove(place) }
-    keep(entry, tag)
-    return answer.representation
+    let entry = Entry(head, bytes, hash: hash, representation, uses: uses, epoch: misses.epoch)
+    if makeRoom(for: entry, uses) { keep(entry) }
+    report()
+    return representation
   }
 
   mutating func removeAll() {
@@ -133,47 +139,50 @@ struct AnswerCache {
     report()
   }
 
-  private mutating func keep(_ entry: Entry, _ tag: String) {
-    answers[tag, default: Answer(representation: entry.representation)].entries += 1
-    size += entry.cost + (answers[tag]?.entries == 1 ? entry.representation.cost : 0)
+  /// Drops what was used less than `uses` times, from where the hand is on, until the entry has room; says whether it has.
+  private mutating func makeRoom(for new: Entry, _ uses: Int) -> Bool {
+    // An answer that others lead to is here already, as long as they are.
+    var cost: Int { new.cost + (new.representation.ways == 0 ? new.representation.cost : 0) }
+    guard new.cost + new.representation.cost <= capacity / 4 else { return false }
+    var looks = Self.reach
+    while size + cost > capacity {
+      guard looks > 0, !entries.isEmpty else { return false }
+      hand = hand + 1 < entries.count ? hand + 1 : 0
+      guard let entry = entries[hand] else { continue }
+      if entry.uses(asOf: misses.epoch) < uses {
+        counters.cacheEvictions.add()
+        remove(hand)
+      } else {
+        looks -= 1
+      }
+    }
+    return true
+  }
+
+  private mutating func keep(_ entry: Entry) {
+    size += entry.cost
+    if entry.representation.ways == 0 {
+      size += entry.representation.cost
+      if let tag = entry.representation.response.entityTag { answers[tag] = entry.representation }
+    }
+    entry.representation.ways += 1
     let place = free.popLast() ?? entries.count
     if place == entries.count { entries.append(entry) } else { entries[place] = entry }
     places[entry.hash] = place
     varieties[Int(entry.vary.rawValue)] += 1
-    while size > capacity { dropOne(but: place) }
-    report()
-  }
-
-  private mutating func isFirstTime(_ hash: UInt64) -> Bool {
-    let place = Int(hash % UInt64(firstTimes.count))
-    defer { firstTimes[place] = hash }
-    return firstTimes[place] != hash
-  }
-
-  /// Drops what has not been used since the hand last came by; what has just come is spared.
-  private mutating func dropOne(but newest: Int) {
-    while true {
-      hand = hand + 1 < entries.count ? hand + 1 : 0
-      guard hand != newest, let entry = entries[hand] else { continue }
-      if !entry.isUsed {
-        counters.cacheEvictions.add()
-        return remove(hand)
-      }
-      entry.isUsed = false
-    }
   }
 
   private mutating func remove(_ place: Int) {
-    guard let entry = entries[place], let tag = entry.representation.response.entityTag else { return }
+    guard let entry = entries[place] else { return }
     entries[place] = nil
     free.append(place)
     places[entry.hash] = nil
     varieties[Int(entry.vary.rawValue)] -= 1
     size -= entry.cost
-    answers[tag]?.entries -= 1
-    guard answers[tag]?.entries == 0 else { return }
-    answers[tag] = nil
+    entry.representation.ways -= 1
+    guard entry.representation.ways == 0 else { return }
     size -= entry.representation.cost
+    if let tag = entry.representation.response.entityTag { answers[tag] = nil }
   }
 
   private func report() {

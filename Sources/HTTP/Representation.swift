@@ -6,6 +6,8 @@
 /// It belongs to one loop.
 final class Representation {
   let response: Response
+  /// How many kept ways of asking lead to it.
+  var ways = 0
   private let compressible: Bool
   private var gzipBody: [UInt8]?
   private var identityHead: [UInt8] = []
