@@ -115,9 +115,8 @@ struct AnswerCache {
   /// It is kept if it was asked for before and there is room for it, or something that matters less.
   mutating func offer(_ representation: Representation, for head: RequestHead, _ bytes: [UInt8]) -> Representation {
     var representation = representation
-    guard head.canBeKept, representation.response.isKept, representation.response.status == 200 else {
-      return representation
-    }
+    let response = representation.response
+    guard head.canBeKept, response.isKept, response.status == 200, response.rest == nil else { return representation }
     if let tag = representation.response.entityTag, let known = answers[tag] {
       // Where only the tags are equal, the one that came first is kept.
       guard known.response.isSame(as: representation.response) else { return representation }
