@@ -94,9 +94,10 @@ import Testing
     let kept = try Kept(Self.echo())
     for _ in 0..<3 { _ = try kept.ask("/a") }
     #expect(kept.statistics.cacheEntries == 1)
-    kept.server.server.replace { _ in
+    let other = Application { _ in
       Response(status: 200, contentType: "text/plain", body: Array("new".utf8), entityTag: "n", isKept: true)
     }
+    kept.server.server.replace(application: other)
     // The loop changes between two requests, though not before the next one.
     var asks = 1
     while try kept.ask("/a").text != "new", asks < 100_000 { asks += 1 }
