@@ -171,19 +171,29 @@ final class Answerer {
     _ representation: Representation, _ head: RequestHead, _ bytes: [UInt8], _ closing: Closing,
     _ output: inout Output
   ) -> Summary {
-    let response = representation.response
-    label = response.label
+    // Read where it lies: a copy of the response would count references to all that it holds.
+    label = representation.response.label
+    let isWhole = representation.response.status == 200
     var preference = CodingPreference.unspecified
     if let value = head.value(.acceptEncoding, in: bytes) { preference = CodingPreference(value.span) }
-    let mayRange = response.acceptsRanges && response.status == 200 && head.method == .get && head.has(.range)
+    let mayRange = isWhole && head.has(.range) && head.method == .get && representation.response.acceptsRanges
     // Ranges are of the plain bytes, if the client takes these.
     if mayRange, preference.takesIdentity { preference.wantsGzip = false }
     guard let coding = representation.coding(preference) else {
-      guard response.status == 200 else { return send(representation, .identity, closing, &output) }
+      guard isWhole else { return send(representation, .identity, closing, &output) }
       let problem = Problem(name: .notAcceptable, detail: "Accept-Encoding rules out every coding that there is.")
       return send(problem, closing, &output)
     }
-    guard response.status == 200, head.hasConditions else { return send(representation, coding, closing, &output) }
+    guard isWhole, head.hasConditions else { return send(representation, coding, closing, &output) }
+    return represent(representation, coding, mayRange: mayRange, head, bytes, closing, &output)
+  }
+
+  /// Sends what the conditions of the request make of a 200.
+  private func represent(
+    _ representation: Representation, _ coding: ContentCoding, mayRange: Bool, _ head: RequestHead, _ bytes: [UInt8],
+    _ closing: Closing, _ output: inout Output
+  ) -> Summary {
+    let response = representation.response
     let tag = representation.tag(coding)
     switch Conditions.evaluate(head, bytes, tag: tag, lastModified: response.lastModified, now: date.seconds) {
     case .proceed: break

@@ -8,7 +8,9 @@ final class Representation {
   let response: Response
   /// How many kept ways of asking lead to it.
   var ways = 0
-  private let compressible: Bool
+  private let isWorthCompressing: Bool
+  /// Whether the whole body is at hand.
+  private let isInMemory: Bool
   private var gzipBody: [UInt8]?
   private var identityHead: [UInt8] = []
   private var gzipHead: [UInt8] = []
@@ -18,7 +20,9 @@ final class Representation {
 
   init(_ response: Response) {
     self.response = response
-    compressible = Self.isCompressible(response.contentType)
+    isWorthCompressing =
+      (response.length ?? .max) >= Self.compressionThreshold && Self.isCompressible(response.contentType)
+    isInMemory = response.rest == nil
   }
 
   private static func isCompressible(_ type: String) -> Bool {
@@ -31,13 +35,12 @@ final class Representation {
   /// The coding for a client of this preference; `nil` where it takes none that there is.
   func coding(_ preference: CodingPreference) -> ContentCoding? {
     guard preference.takesIdentity else { return preference.takesGzip ? .gzip : nil }
-    let isWorthIt = compressible && (response.length ?? .max) >= Self.compressionThreshold
-    return preference.wantsGzip && isWorthIt ? .gzip : .identity
+    return preference.wantsGzip && isWorthCompressing ? .gzip : .identity
   }
 
   /// The finished body; `nil` where it is long and has yet to be made, read or compressed, which is done while it is sent.
   func body(_ coding: ContentCoding, _ compressor: Compressor) -> [UInt8]? {
-    guard response.rest == nil else { return nil }
+    guard isInMemory else { return nil }
     guard coding == .gzip else { return response.body }
     if gzipBody == nil { gzipBody = compressor.gzip(response.body) }
     return gzipBody

@@ -28,6 +28,10 @@ struct Page {
   /// The objects of the page, in order.
   let numbers: [UInt32]
   let limit: Int
+  /// The link of this very page.
+  let canonical: String
+  /// The query of the whole list, encoded: what exports leave out is left out.
+  private let exported: String
 
   init(_ ask: Ask, of kind: Kind, in call: Call) {
     var ask = ask
@@ -40,6 +44,9 @@ struct Page {
     self.kind = kind
     self.search = search
     self.limit = limit
+    let suffix = call.format == .json ? "" : "." + call.format.rawValue
+    canonical = ask.canonical.link("/v1/\(kind.plural)" + suffix)
+    exported = ask.canonical.without(["limit", "offset", "facets", "include", "pretty"]).link("")
     total = selection.count
     numbers = call.catalog.page(
       selection, kind, by: ask.order, language: ask.language, hits: search?.ranked(kind), offset: ask.offset,
@@ -61,18 +68,13 @@ struct Page {
 
   private var path: String { "/v1/\(kind.plural)" }
 
-  private func link(offset: Int? = nil) -> String {
-    var query = ask.canonical
-    if let offset { query = query.setting("offset", to: offset == 0 ? nil : String(offset)).sorted }
-    return query.link(path + (call.format == .json ? "" : "." + call.format.rawValue))
+  private func link(offset: Int) -> String {
+    ask.canonical.setting("offset", to: offset == 0 ? nil : String(offset)).sorted
+      .link(path + (call.format == .json ? "" : "." + call.format.rawValue))
   }
 
-  /// The whole list in another form: what exports leave out of the query is left out of the link.
-  private func link(to format: Format) -> String {
-    var query = ask.canonical.setting("limit", to: nil).setting("offset", to: nil)
-    for name in ["facets", "include", "pretty"] { query = query.setting(name, to: nil) }
-    return query.link(path + "." + format.rawValue)
-  }
+  /// The whole list in another form.
+  private func link(to format: Format) -> String { path + "." + format.rawValue + exported }
 
   private var next: String? {
     guard limit > 0, ask.offset + numbers.count < total, !numbers.isEmpty else { return nil }
@@ -86,7 +88,7 @@ struct Page {
   }
 
   private func export(_ body: [UInt8]) -> Response {
-    call.answer(body, canonical: link(), ask: ask)
+    call.answer(body, canonical: canonical, ask: ask)
   }
 
   // MARK: - JSON
@@ -114,7 +116,7 @@ struct Page {
 
     var links = [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
     links += call.route.formats.map { Link(link(to: $0), "alternate", type: $0.mediaType) }
-    return call.answer(json: writer.json, canonical: link(), ask: ask, links: links)
+    return call.answer(json: writer.json, canonical: canonical, ask: ask, links: links)
   }
 
   private func item(_ number: UInt32, to writer: inout ObjectWriter) {
@@ -147,7 +149,7 @@ struct Page {
     json.key("links")
     json.beginObject()
     json.key("self")
-    json.string(link())
+    json.string(canonical)
     json.key("next")
     json.stringOrNull(next)
     json.key("prev")

@@ -28,6 +28,7 @@ enum PercentEncoding {
 
   /// The text for a query or path segment: unreserved characters and `,` `/` `:` stay, all others become `%XX`.
   static func encode(_ text: String) -> String {
+    guard !text.utf8.allSatisfy(isPlain) else { return text }
     var encoded: [UInt8] = []
     for byte in text.utf8 {
       if isPlain(byte) {

@@ -182,12 +182,14 @@ struct Facet: Sendable {
 }
 
 extension QueryString {
+  private static let order = Dictionary(
+    uniqueKeysWithValues: Parameter.allCases.enumerated().map { ($1.rawValue, $0) })
+
   /// The items in the order of canonical links.
   var sorted: QueryString {
-    let order = Dictionary(uniqueKeysWithValues: Parameter.allCases.enumerated().map { ($1.rawValue, $0) })
-    return QueryString(
+    QueryString(
       items: items.sorted {
-        (order[$0.name] ?? .max, $0.value ?? "") < (order[$1.name] ?? .max, $1.value ?? "")
+        (Self.order[$0.name] ?? .max, $0.value ?? "") < (Self.order[$1.name] ?? .max, $1.value ?? "")
       })
   }
 }

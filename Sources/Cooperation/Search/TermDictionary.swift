@@ -3,6 +3,20 @@ struct TermDictionary: Sendable {
   let bytes: [UInt8]
   /// Where each term begins, and where the last one ends.
   let starts: [UInt32]
+  /// Which letters each term has: a bit for each scalar, which it shares with others.
+  private let letters: [UInt64]
+
+  init(bytes: [UInt8], starts: [UInt32]) {
+    self.bytes = bytes
+    self.starts = starts
+    letters = (1..<max(1, starts.count)).map { number in
+      Self.letters(String(decoding: bytes[Int(starts[number - 1])..<Int(starts[number])], as: UTF8.self))
+    }
+  }
+
+  private static func letters(_ word: String) -> UInt64 {
+    word.unicodeScalars.reduce(0) { $0 | 1 << UInt64($1.value & 63) }
+  }
 
   var count: Int { starts.count - 1 }
 
@@ -47,28 +61,13 @@ struct TermDictionary: Sendable {
 
   /// The terms within so many slips of a word, in order.
   ///
-  /// Terms that share a beginning share its part of the table, and all that begin hopelessly are passed over in one step.
+  /// A slip takes one letter away and brings one at the most, so terms whose letters differ in more are not even read:
+  /// it costs a word of bits a term, and a table for each of the few that are left.
   func near(_ word: String, atMost bound: Int) -> [(term: Int, distance: Int)] {
+    let wanted = Self.letters(word)
     var near: [(term: Int, distance: Int)] = []
-    var rows = EditDistance.Rows(for: Array(word.unicodeScalars), atMost: bound)
-    var number = 0
-    while number < count {
-      let scalars = Array(string(number).unicodeScalars)
-      var depth = zip(scalars, rows.other).prefix { $0 == $1 }.count
-      rows.truncate(to: depth)
-      var isHopeful = true
-      while isHopeful, depth < scalars.count {
-        isHopeful = rows.append(scalars[depth])
-        depth += 1
-      }
-      if isHopeful {
-        if let distance = rows.distance { near.append((number, distance)) }
-        number += 1
-      } else {
-        var prefix = String.UnicodeScalarView()
-        prefix.append(contentsOf: scalars[..<depth])
-        number = max(number + 1, firstBehind(Array(String(prefix).utf8), from: number))
-      }
+    for number in letters.indices where (letters[number] ^ wanted).nonzeroBitCount <= 2 * bound {
+      if let distance = EditDistance.between(word, string(number), atMost: bound) { near.append((number, distance)) }
     }
     return near
   }
