@@ -143,8 +143,9 @@ struct QueryReader {
     canonical[.include] = ask.include.isEmpty ? nil : [Set(ask.include.map(\.plural)).sorted().joined(separator: ",")]
     canonical[.facets] = ask.facets.isEmpty ? nil : [ask.facets.map(\.dimension.rawValue).joined(separator: ",")]
     ask.canonical = QueryString(
-      items: Parameter.allCases.flatMap { parameter in
-        Set(canonical[parameter] ?? []).sorted().map { QueryString.Item(name: parameter.rawValue, value: $0) }
+      items: Parameter.allCases.flatMap { parameter -> [QueryString.Item] in
+        guard let texts = canonical[parameter] else { return [] }
+        return Set(texts).sorted().map { QueryString.Item(name: parameter.rawValue, value: $0) }
       })
   }
 
