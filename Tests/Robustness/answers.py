@@ -12,7 +12,13 @@ import time
 from httplint import HttpRequestLinter, HttpResponseLinter, levels
 
 # Notes that are a matter of taste, or that do not hold here: the note, where it comes, and why it stays.
-ACCEPTED = []
+ACCEPTED = [
+    ("STORE_PUBLIC_UNNECESSARY", "", "the contract says public: it also lets shared caches keep what is asked with Authorization"),
+    ("PARTIAL_WITHOUT_RANGE", "206 of many", "RFC 9110 §15.3.7.2 forbids Content-Range where each part has its own"),
+    ("STATUS_BAD_REQUEST", "^400", "the request is meant to be wrong"),
+    ("STATUS_URI_TOO_LONG", "^414", "the request is meant to be too long"),
+    ("STATUS_VERSION_NOT_SUPPORTED", "^505", "the request is meant to be of another version"),
+]
 
 
 def get(target, *fields, method="GET", version="HTTP/1.1"):
