@@ -20,7 +20,8 @@ struct SlowStream {
       guard end.persists else { return }
       start = end.position
     }
-    isBroken = start < bytes.count
+    // RFC 9112 §2.2: an empty line that is left over begins nothing.
+    isBroken = !"\r\n".utf8.starts(with: bytes[start...])
   }
 
   /// Reads one request; `nil` where there is no whole one.
