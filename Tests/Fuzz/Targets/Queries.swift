@@ -66,6 +66,8 @@ enum Queries {
     case "application/json", "application/geo+json":
       let answer = json(response.body)
       guard let links = answer["links"] as? [String: Any], let link = links["self"] as? String else { return }
+      // Links name no suffix where there is none to name: JSON is what those get who do not ask for a form.
+      let visitor = Visitor(language: visitor.language)
       judgeSelf(link, answer, visitor)
       judgeLinks(links, answer, visitor)
     case "application/x-ndjson":

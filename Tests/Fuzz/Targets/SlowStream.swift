@@ -47,6 +47,8 @@ struct SlowStream {
     let hasContent =
       fields.contains { $0.name == "transfer-encoding" }
       || fields.contains { $0.name == "content-length" && $0.value.contains { $0 != "0" } }
+    // What is announced to be too long is refused, whatever else is asked of it.
+    if let length = SlowStream.length(fields), length > limits.contentBytes { return nil }
     if SlowStream.list("expect", fields).contains(where: { $0 != "100-continue" }) {
       if hasContent { persists = false }
       return (end + 4, persists)
@@ -58,10 +60,8 @@ struct SlowStream {
   /// Where the content ends that begins at `start`.
   private func content(_ fields: [(name: String, value: String)], from start: Int) -> Int? {
     if fields.contains(where: { $0.name == "transfer-encoding" }) { return chunks(from: start) }
-    guard let length = fields.first(where: { $0.name == "content-length" }).flatMap({ Int($0.value) }) else {
-      return start
-    }
-    return length <= limits.contentBytes && start + length <= bytes.count ? start + length : nil
+    guard let length = SlowStream.length(fields) else { return start }
+    return start + length <= bytes.count ? start + length : nil
   }
 
   /// RFC 9112 §7.1, a line at a time.
@@ -126,6 +126,10 @@ struct SlowStream {
   private static func list(_ name: String, _ fields: [(name: String, value: String)]) -> [String] {
     fields.filter { $0.name == name }.flatMap { $0.value.components(separatedBy: ",") }.map { trim($0).lowercased() }
       .filter { !$0.isEmpty }
+  }
+
+  private static func length(_ fields: [(name: String, value: String)]) -> Int? {
+    fields.first { $0.name == "content-length" }.flatMap { Int($0.value) }
   }
 
   private static func find(_ word: StaticString, in bytes: [UInt8], from start: Int) -> Int? {
