@@ -115,10 +115,9 @@ struct TransmissionTests {
   @Test("An export that is read as fast as can be lets pages pass")
   func interleaving() async throws {
     let made = Lines.Counting()
-    let all = 300
     let server = try TestServer({ $0.threads = 1 }) { request in
       request.path == Array("/all".utf8)
-        ? Response(status: 200, contentType: "text/plain", body: [], rest: .made(Lines(left: all, made: made)))
+        ? Response(status: 200, contentType: "text/plain", body: [], rest: .made(Lines(left: .max, made: made)))
         : TestServer.respond(request)
     }
     let port = server.server.port
@@ -130,10 +129,10 @@ struct TransmissionTests {
       }
     }
     while made.pieces.load(ordering: .relaxed) == 0 { await Task.yield() }
+    // The exports have no end before these have their answers.
     for _ in 0..<10 { #expect(try server.ask("/short").text == "short") }
-    #expect(made.pieces.load(ordering: .relaxed) < 3 * all)
+    made.isEnough.store(true, ordering: .relaxed)
     for export in exports { #expect(try await export.value > 0) }
-    #expect(made.pieces.load(ordering: .relaxed) == 3 * all)
   }
 
   @Test("The end of the server waits for a body that is on its way")
