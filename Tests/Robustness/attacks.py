@@ -6,6 +6,7 @@ All go to 127.0.0.1; the number of sockets is bounded for each. An attack does n
 import asyncio
 import os
 import random
+import re
 import signal
 import socket
 import struct
@@ -152,11 +153,11 @@ async def new_question(all, connection):
         word = "".join(random.choices("aeioumnrst", k=random.randint(2, 6)))
         path = random.choice(["/v1/events?facets=type,area,actor,place,year,status&limit=1000&q=", "/v1/search?q=", "/v1/claims?limit=1000&q=", "/v1/events?actor="])
         await all.send(connection, GET % (path + word).encode())
-        head = await all.read(connection)
-        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-        left = length - len(head.split(b"\r\n\r\n", 1)[1])
-        while left > 0:
-            left -= len(await all.read(connection))
+        head, content = (await all.read(connection)).split(b"\r\n\r\n", 1)
+        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+        # Chunks end with an empty one.
+        while len(content) < int(length[1]) if length else not content.endswith(b"0\r\n\r\n"):
+            content += await all.read(connection)
 
 
 @client()

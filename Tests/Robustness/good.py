@@ -32,8 +32,8 @@ QUESTIONS = [
     ("GET", "/healthz", ""),
     ("GET", "/readyz", ""),
 ]
-# What differs from one time to the next.
-PASSING = (b"date:", b"server-timing:", b"age:")
+# What differs from one time to the next; a length is known once the content was made.
+PASSING = (b"date:", b"server-timing:", b"age:", b"content-length:", b"transfer-encoding:")
 
 
 class GoodClient:
@@ -116,15 +116,29 @@ class GoodClient:
             received += self.more(connection)
         head, content = received.split(b"\r\n\r\n", 1)
         lines = head.split(b"\r\n")
-        length = 0
-        for line in lines[1:]:
-            if line.lower().startswith(b"content-length:"):
-                length = int(line[15:])
-        if method == "HEAD" or lines[0][9:12] in (b"204", b"304"):
-            length = 0
-        while len(content) < length:
-            content += self.more(connection)
+        fields = {name.lower(): value.strip() for name, _, value in (line.partition(b":") for line in lines[1:])}
+        if method != "HEAD" and lines[0][9:12] not in (b"204", b"304"):
+            if fields.get(b"transfer-encoding") == b"chunked":
+                content = self.chunks(connection, content)
+            else:
+                while len(content) < int(fields.get(b"content-length", 0)):
+                    content += self.more(connection)
         return b"\r\n".join(line for line in lines if not line.lower().startswith(PASSING)), content
+
+    def chunks(self, connection, received):
+        """The content of the chunks that begin with what was received (RFC 9112 §7.1)."""
+        content = b""
+        while True:
+            while b"\r\n" not in received:
+                received += self.more(connection)
+            line, received = received.split(b"\r\n", 1)
+            size = int(line, 16)
+            while len(received) < size + 2:
+                received += self.more(connection)
+            content += received[:size]
+            received = received[size + 2:]
+            if size == 0:
+                return content
 
     @staticmethod
     def more(connection):
