@@ -52,3 +52,13 @@ let package = Package(
     .testTarget(name: "ServerTests", dependencies: ["passerelle"], swiftSettings: strict),
   ]
 )
+
+// What `script/fuzz` alone builds: it links only with libFuzzer.
+if Context.environment["PASSERELLE_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "Driver", path: "Tests/Fuzz/Driver"),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["API", "Cooperation", "Dataset", "Driver", "HTTP"], path: "Tests/Fuzz",
+      exclude: ["Driver", "corpus", "seeds"], swiftSettings: strict),
+  ]
+}

@@ -83,7 +83,8 @@ final class Answerer {
     case .get, .head:
       return represent(representation(head, bytes), head, bytes, closing, &output)
     case .options:
-      return send(represent(Self.options), .identity, closing, &output)
+      let options = Self.isPreflight(head, bytes) ? Self.preflight : Self.options
+      return send(represent(options), .identity, closing, &output)
     case .post, .put, .patch, .delete, .trace, .connect:
       let problem = Problem(
         name: .methodNotAllowed, detail: "Only GET, HEAD and OPTIONS are served.", fields: [("Allow", Self.methods)])
@@ -119,11 +120,14 @@ final class Answerer {
 
   static let methods = "GET, HEAD, OPTIONS"
 
-  /// What OPTIONS gives, for `*` and for any path, and to a browser that asks before it sends its request.
+  /// What OPTIONS gives, for `*` and for any path.
   private static let options = Response(
-    status: 204, contentType: "",
-    fields: [
-      ("Allow", methods),
+    status: 204, contentType: "", fields: [("Allow", methods), ("Cache-Control", "no-store")], body: [])
+
+  /// What a browser is told that asks before it sends its request.
+  private static let preflight: Response = {
+    var preflight = options
+    preflight.fields += [
       ("Access-Control-Allow-Methods", methods),
       (
         "Access-Control-Allow-Headers",
@@ -131,8 +135,18 @@ final class Answerer {
           + "If-Unmodified-Since, Range, X-Request-Id"
       ),
       ("Access-Control-Max-Age", "86400"),
-      ("Cache-Control", "no-store"),
-    ], body: [])
+    ]
+    return preflight
+  }()
+
+  /// Fetch §3.2.2: a request for a method's leave says which method.
+  private static func isPreflight(_ head: RequestHead, _ bytes: [UInt8]) -> Bool {
+    var isPreflight = false
+    RequestParser.forEachField(bytes.span, of: head) { name, _ in
+      if bytes.span.matches("access-control-request-method", in: name) { isPreflight = true }
+    }
+    return isPreflight
+  }
 
   // MARK: - From the application
 

@@ -58,6 +58,16 @@ import Testing
     #expect(try server.ask("/page", method: "BREW").status == 501)
   }
 
+  @Test func `What answers a preflight alone is not told to others`() throws {
+    for target in ["*", "/page", "/nothing"] {
+      let answer = try server.ask(target, ["Origin: https://example.org"], method: "OPTIONS")
+      #expect(answer.status == 204)
+      #expect(answer["Allow"] == "GET, HEAD, OPTIONS")
+      let fields = ["Access-Control-Allow-Methods", "Access-Control-Allow-Headers", "Access-Control-Max-Age"]
+      #expect(fields.allSatisfy { answer[$0] == nil })
+    }
+  }
+
   @Test func `A preflight is answered`() throws {
     for target in ["/page", "*", "/nothing"] {
       let answer = try server.ask(

@@ -2,10 +2,10 @@
 ///
 /// Foundation's decoder is not used here: it lets a trailing comma and a key that comes twice pass, and names no line. A
 /// person who edits fixtures by hand makes just these mistakes and needs just that line.
-struct JSONReader {
-  struct Malformed: Error, Hashable {
-    let line: Int
-    let reason: String
+package struct JSONReader {
+  package struct Malformed: Error, Hashable {
+    package let line: Int
+    package let reason: String
   }
 
   private let bytes: [UInt8]
@@ -14,7 +14,7 @@ struct JSONReader {
   private static let deepest = 32
 
   /// The value that the whole of `bytes` is.
-  static func value(of bytes: [UInt8]) throws(Malformed) -> JSONValue {
+  package static func value(of bytes: [UInt8]) throws(Malformed) -> JSONValue {
     var reader = JSONReader(bytes)
     try reader.checkEncoding()
     reader.skipSpace()

@@ -1,8 +1,8 @@
 /// A JSON text as a tree: the fixtures before they are records.
-enum JSONValue: Sendable, Hashable {
-  struct Member: Sendable, Hashable {
-    let key: String
-    let value: JSONValue
+package enum JSONValue: Sendable, Hashable {
+  package struct Member: Sendable, Hashable {
+    package let key: String
+    package let value: JSONValue
   }
 
   case null

@@ -10,6 +10,8 @@ struct Lines: Producer {
 
   final class Counting: Sendable {
     let pieces = Atomic<Int>(0)
+    /// Ends all that counts here, however much is left.
+    let isEnough = Atomic<Bool>(false)
   }
 
   init(left: Int, breaksAt: Int = -1, made: Counting? = nil) {
@@ -21,7 +23,7 @@ struct Lines: Producer {
   private static let filler = Array(String(repeating: "and many lines like this one follow\n", count: 600).utf8)
 
   mutating func produce(into bytes: inout [UInt8]) -> Production {
-    guard left > 0 else { return .finished }
+    guard left > 0, made?.isEnough.load(ordering: .relaxed) != true else { return .finished }
     if left == breaksAt { return .failed }
     left -= 1
     made?.pieces.add(1, ordering: .relaxed)
