@@ -11,6 +11,7 @@ struct DatabaseFile: ~Copyable {
   init(of fixtures: Fixtures) throws {
     let database = try Database()
     try Self.fill(database, fixtures.info) { inserter in
+      inserter.meter.expect(fixtures.counts.total)
       for record in fixtures.areas { try inserter.insert(record) }
       for record in fixtures.places { try inserter.insert(record) }
       for record in fixtures.actors { try inserter.insert(record) }
@@ -36,6 +37,7 @@ struct DatabaseFile: ~Copyable {
       try insert(info, into: database)
       var inserter = try RecordInserter(database)
       try records(&inserter)
+      inserter.meter.finish()
       try database.execute(Schema.shortcuts)
       try checkReferences(in: database)
 
