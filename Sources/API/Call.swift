@@ -89,6 +89,27 @@ struct Call: Sendable {
       lastModified: catalog.info.released, vary: vary, isKept: true, acceptsRanges: acceptsRanges)
   }
 
+  /// A representation that is made piece by piece: at once where it is not long, else while it is sent.
+  func answer(making producer: some Producer, canonical: String, ask: Ask?) -> Response {
+    var producer = producer
+    var body: [UInt8] = []
+    var production = Production.more
+    while production == .more, body.count < Call.most { production = producer.produce(into: &body) }
+    guard production != .failed else {
+      return service.refuse(.internal, "The answer could not be composed.", request)
+    }
+    var response = answer(body, canonical: canonical, ask: ask)
+    if production == .more {
+      // The tag is of its beginning and of all that the rest depends on.
+      response.rest = .made(producer)
+      response.isKept = false
+    }
+    return response
+  }
+
+  /// As much is made before any of it is sent.
+  private static let most = 256 << 10
+
   /// A finished JSON document, indented if asked.
   func answer(json writer: JSONWriter, canonical: String, ask: Ask, links: [Link] = []) -> Response {
     answer(

@@ -8,22 +8,24 @@ package struct Service: Sendable {
   package struct Edition: Sendable {
     package var catalog: Catalog
     /// The whole dataset, one record a line, and its SHA-256 in hexadecimal.
-    package var ndjson: [UInt8]
+    package var ndjson: any Producer
     package var checksum: String
-    /// The bytes of the database file.
-    package var sqlite: [UInt8]
+    /// The bytes of the database file, and what tells them from others.
+    package var sqlite: ByteSource
+    package var seal: String
     package var openAPIYAML: [UInt8]
     package var openAPIJSON: [UInt8]
     package var page: FrontPage
 
     package init(
-      catalog: Catalog, ndjson: [UInt8], checksum: String, sqlite: [UInt8], openAPIYAML: [UInt8], openAPIJSON: [UInt8],
-      page: FrontPage
+      catalog: Catalog, ndjson: any Producer, checksum: String, sqlite: ByteSource, seal: String,
+      openAPIYAML: [UInt8], openAPIJSON: [UInt8], page: FrontPage
     ) {
       self.catalog = catalog
       self.ndjson = ndjson
       self.checksum = checksum
       self.sqlite = sqlite
+      self.seal = seal
       self.openAPIYAML = openAPIYAML
       self.openAPIJSON = openAPIJSON
       self.page = page

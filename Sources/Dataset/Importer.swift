@@ -11,7 +11,7 @@ package enum Importer {
     let fixtures = try Fixtures(folder: folder, sources: sources)
     let replacement = try FileReplacement(of: file)
     try refuseForeign(replacement.target)
-    try replacement.prepare(try bytes(of: fixtures, from: folder))
+    try replacement.prepare(database(of: fixtures, from: folder).image.bytes)
     try replacement.commit()
     return fixtures
   }
@@ -35,10 +35,10 @@ package enum Importer {
     try replacement.commit()
   }
 
-  /// The database of checked fixtures as the bytes of a file.
-  static func bytes(of fixtures: Fixtures, from folder: String) throws(DatasetError) -> [UInt8] {
+  /// The database of checked fixtures, in memory.
+  static func database(of fixtures: Fixtures, from folder: String) throws(DatasetError) -> DatabaseFile {
     do {
-      return try DatabaseFile.bytes(of: fixtures)
+      return try DatabaseFile(of: fixtures)
     } catch {
       throw .refused(
         path: folder, reason: "the database takes not all of it: \((error as? Inconsistent)?.reason ?? "\(error)")")
@@ -47,8 +47,8 @@ package enum Importer {
 
   /// Only a database is replaced by one: a slip of the hand must not cost somebody's text.
   private static func refuseForeign(_ target: String) throws(DatasetError) {
-    guard let old = try? FileReading.bytes(of: target), !old.isEmpty else { return }
-    guard old.starts(with: "SQLite format 3\0".utf8) else {
+    guard let old = try? OpenFile(target), old.size > 0 else { return }
+    guard old.read(0..<min(DatabaseFile.magic.count, old.size)) == DatabaseFile.magic else {
       throw .uncreatable(path: target, reason: "it is there already and is no database, so it is left alone")
     }
   }

@@ -31,7 +31,7 @@ package struct ByteSource: Sendable {
     self.append = append
   }
 
-  func append(_ range: Range<Int>, to bytes: inout [UInt8]) -> Bool { append(range, &bytes) }
+  package func append(_ range: Range<Int>, to bytes: inout [UInt8]) -> Bool { append(range, &bytes) }
 }
 
 /// A body put together from parts.
@@ -93,5 +93,21 @@ extension Parts.Part {
     case .source(_, let range): range.count
     case .made: nil
     }
+  }
+}
+
+/// A body that a value makes, step by step.
+package struct Steps<State: Sendable>: Producer {
+  private var state: State
+  private let step: @Sendable (inout State, inout [UInt8]) -> Bool
+
+  /// - Parameter step: appends the next piece; false when it was the last.
+  package init(_ state: State, step: @escaping @Sendable (inout State, inout [UInt8]) -> Bool) {
+    self.state = state
+    self.step = step
+  }
+
+  package mutating func produce(into bytes: inout [UInt8]) -> Production {
+    step(&state, &bytes) ? .more : .finished
   }
 }

@@ -1,10 +1,7 @@
 import CSQLite
 
-/// One database: in memory, made empty and saved as bytes or opened from the bytes of a database file; or a new file, where
-/// it would be too large to be made in memory.
-///
-/// Files that are served are read whole by the caller. So what is asked and what is handed on are the same bytes, whatever
-/// happens to the file meanwhile.
+/// One database: in memory, made empty and saved as bytes; a new file, where it would be too large to be made in memory; or a
+/// file that is read.
 package struct Database: ~Copyable {
   let connection: OpaquePointer
 
@@ -14,27 +11,27 @@ package struct Database: ~Copyable {
   /// A database in the file at `path`, which is made where it is not there. Nothing protects what is written to it from a
   /// crash: the caller puts it in its place when it is whole.
   package init(writing path: String) throws(SQLiteError) {
-    let connection = try Database.open(path)
-    let pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144"
-    let code = sqlite3_exec(connection, pragmas, nil, nil, nil)
-    guard code == SQLITE_OK else {
-      defer { sqlite3_close_v2(connection) }
-      throw SQLiteError(code: code, sql: pragmas, connection: connection)
-    }
-    self.connection = connection
+    connection = try Database.open(
+      path, pragmas: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144")
   }
 
-  /// The database that a file holds, to be read only. The bytes are copied.
+  /// The database in the file at `path`, to be read only: nothing is locked, and no journal beside it is looked at.
   ///
-  /// Nothing is looked at yet: bytes that are no database fail at the first statement.
-  package init(reading bytes: [UInt8]) throws(SQLiteError) {
-    let connection = try Database.open()
-    let code = Database.fill(connection, with: bytes)
-    guard code == SQLITE_OK else {
-      defer { sqlite3_close_v2(connection) }
-      throw SQLiteError(code: code, sql: nil, connection: connection)
+  /// Nothing is looked at yet: a file that is no database fails at the first statement.
+  package init(reading path: String) throws(SQLiteError) {
+    // A URI (https://www.sqlite.org/uri.html), in which these characters stand for themselves.
+    let plain = Set("/-._~abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
+    var uri = path.hasPrefix("/") ? "file://" : "file:"
+    for byte in path.utf8 {
+      if plain.contains(byte) {
+        uri.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        uri += byte < 16 ? "%0" : "%"
+        uri += String(byte, radix: 16)
+      }
     }
-    self.connection = connection
+    connection = try Database.open(
+      uri + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, pragmas: "PRAGMA cache_size = -65536")
   }
 
   // Statements that still live keep a closed connection alive until they are finalized (sqlite3_close_v2).
@@ -71,27 +68,18 @@ package struct Database: ~Copyable {
 
   // MARK: -
 
-  private static func open(_ path: String = ":memory:") throws(SQLiteError) -> OpaquePointer {
+  private static func open(
+    _ path: String = ":memory:", _ access: Int32 = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, pragmas: String = ""
+  ) throws(SQLiteError) -> OpaquePointer {
     var connection: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(path, &connection, flags, nil)
+    let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    var code = sqlite3_open_v2(path, &connection, flags, nil)
+    if code == SQLITE_OK { code = sqlite3_exec(connection, pragmas, nil, nil, nil) }
     guard code == SQLITE_OK, let connection else {
       // "Whether or not an error occurs when it is opened, resources should be released by passing it to close."
       defer { sqlite3_close_v2(connection) }
       throw SQLiteError(code: code, sql: nil, connection: connection)
     }
     return connection
-  }
-
-  private static func fill(_ connection: OpaquePointer, with bytes: [UInt8]) -> Int32 {
-    guard let memory = sqlite3_malloc64(UInt64(max(bytes.count, 1))) else { return SQLITE_NOMEM }
-    let copy = memory.bindMemory(to: UInt8.self, capacity: bytes.count)
-    bytes.withUnsafeBufferPointer { source in
-      if let start = source.baseAddress { copy.update(from: start, count: source.count) }
-    }
-    // FREEONCLOSE: the copy is SQLite's from here on, even where the call fails.
-    let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
-    let size = Int64(bytes.count)
-    return sqlite3_deserialize(connection, "main", copy, size, size, flags)
   }
 }

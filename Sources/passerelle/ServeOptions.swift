@@ -58,9 +58,9 @@ struct ServeOptions: ParsableArguments {
         case .fixtures(let folder): try Loader.load(fixtures: folder)
         }
       return Service.Edition(
-        catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
-        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON,
-        page: resources.page)
+        catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
+        sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
+        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON, page: resources.page)
     }
   }
 

@@ -7,7 +7,7 @@ struct ExportTests {
   let site: Site
   init() throws { site = try Site.shared.get() }
 
-  private func text(_ target: String) -> String { String(decoding: site.get(target).body, as: UTF8.self) }
+  private func text(_ target: String) -> String { String(decoding: site.body(target), as: UTF8.self) }
 
   @Test("NDJSON is the list, an object a line", arguments: ["events", "actors", "claims"])
   func ndjson(kind: String) throws {
@@ -51,7 +51,7 @@ struct ExportTests {
 
   @Test("A calendar has folded lines, no false days, and nothing that is open or undated")
   func calendar() throws {
-    let body = site.get("/v1/events.ics?lang=en").body
+    let body = site.body("/v1/events.ics?lang=en")
     let lines = String(decoding: body, as: UTF8.self).components(separatedBy: "\r\n")
     #expect(lines.allSatisfy { $0.utf8.count <= 75 } && lines.last == "")
     #expect(!String(decoding: body, as: UTF8.self).replacingOccurrences(of: "\r\n", with: "").contains("\n"))
@@ -80,7 +80,7 @@ struct ExportTests {
     process.standardInput = input
     process.standardOutput = output
     try process.run()
-    let body = site.get("/v1/dataset.ndjson").body
+    let body = site.body("/v1/dataset.ndjson")
     DispatchQueue.global().async {
       input.fileHandleForWriting.write(Data(body))
       try? input.fileHandleForWriting.close()

@@ -3,6 +3,7 @@ import Cooperation
 import Dataset
 import Foundation
 import HTTP
+import Testing
 
 /// The application on the real dataset, asked without sockets.
 struct Site {
@@ -18,7 +19,8 @@ struct Site {
     dataset = try Loader.load(fixtures: Site.root.appending(path: "Fixtures").path)
     service = Service(
       Service.Edition(
-        catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
+        catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
+        sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
         openAPIYAML: [], openAPIJSON: [],
         page: FrontPage(
           html: Array("<html lang={{lang}}><title>{{title}}</title>{{style}}{{script}}".utf8), style: Array("s".utf8),
@@ -31,6 +33,18 @@ struct Site {
       to: Request(
         path: Array(parts[0].utf8), query: parts.count > 1 ? Array(parts[1].utf8) : nil, accept: accept,
         acceptLanguage: language, id: "test"))
+  }
+
+  /// The whole body of an answer, however it is made.
+  func body(_ target: String) -> [UInt8] {
+    let response = get(target)
+    var body = response.body
+    switch response.rest {
+    case nil: break
+    case .made(var producer): while case .more = producer.produce(into: &body) {}
+    case .source(let source): #expect(source.append(0..<source.count, to: &body))
+    }
+    return body
   }
 
   /// The answer as Foundation reads it.

@@ -18,9 +18,32 @@ import Testing
     #expect(fromFile.info.released == 1_795_350_896)
   }
 
-  @Test func `the checksum is that of sha256sum`() throws {
+  @Test func `what is served stays what was loaded: another file in its place changes nothing, writing to it ends it`()
+    throws
+  {
     let scratch = try Scratch()
-    let loaded = try Loader.load(fixtures: Paths.small)
+    let path = scratch.path("a.sqlite")
+    _ = try Importer.run(folder: Paths.small, into: path)
+    let old = try bytes(of: path)
+    let replaced = try Loader.load(database: path)
+    _ = try Importer.run(folder: Paths.fixtures, into: path)
+    #expect(try bytes(of: path) != old)
+    #expect(replaced.sqlite == old)
+
+    let loaded = try Loader.load(database: path)
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    try handle.truncate(atOffset: 5000)
+    try handle.close()
+    var part: [UInt8] = []
+    #expect(!loaded.image.append(0..<4096, to: &part))
+    #expect(!loaded.image.append(8192..<12_288, to: &part))
+    #expect(part.isEmpty)
+  }
+
+  @Test(arguments: [Paths.small, Paths.fixtures])
+  func `the checksum is that of sha256sum`(_ folder: String) throws {
+    let scratch = try Scratch()
+    let loaded = try Loader.load(fixtures: folder)
     try write(loaded.ndjson, to: scratch.path("dataset.ndjson"))
     #expect(try Run("/usr/bin/sha256sum", scratch.path("dataset.ndjson")).output.prefix(64) == loaded.checksum)
   }

@@ -44,10 +44,13 @@ import Testing
     #expect(error?.description == #"SQLite (1): near "SELEKT": syntax error, in: SELEKT 1"#)
   }
 
-  @Test func `serialized bytes are a database that can be read and not written`() throws {
+  @Test func `serialized bytes are a database that can be read and not written, whatever its file is called`() throws {
+    let scratch = try Scratch()
     let database = try Database()
     try database.execute("CREATE TABLE t (a); INSERT INTO t VALUES (42)")
-    let copy = try Database(reading: database.serialized())
+    let path = scratch.path("a name? with %20 #and …")
+    try write(database.serialized(), to: path)
+    let copy = try Database(reading: path)
     var select = try Statement("SELECT a FROM t", on: copy)
     #expect(try select.step())
     #expect(select.integer() == 42)

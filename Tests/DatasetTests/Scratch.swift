@@ -1,3 +1,4 @@
+import Dataset
 import Foundation
 import Testing
 
@@ -43,6 +44,22 @@ func bytes(of path: String) throws -> [UInt8] { try [UInt8](Data(contentsOf: URL
 
 func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
   try Data(bytes).write(to: URL(filePath: path))
+}
+
+extension LoadedDataset {
+  /// `dataset.ndjson`, all of it.
+  var ndjson: [UInt8] {
+    var (lines, bytes): (DatasetLines, [UInt8]) = (lines, [])
+    while lines.append(to: &bytes) {}
+    return bytes
+  }
+
+  /// `dataset.sqlite`, all of it.
+  var sqlite: [UInt8] {
+    var bytes: [UInt8] = []
+    #expect(image.append(0..<image.count, to: &bytes))
+    return bytes
+  }
 }
 
 /// What a program said and how it ended.

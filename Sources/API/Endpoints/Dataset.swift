@@ -46,19 +46,36 @@ extension Endpoints {
     }
   }
 
-  static func sqlite(_ call: Call) -> Response { call.file(call.service.edition.sqlite, acceptsRanges: true) }
-  static func ndjson(_ call: Call) -> Response { call.file(call.service.edition.ndjson) }
+  static func sqlite(_ call: Call) -> Response {
+    call.file { call in
+      let edition = call.service.edition
+      // The seal stands for the bytes in the entity tag.
+      var response = call.answer(Array(edition.seal.utf8), canonical: call.route.path, ask: nil, acceptsRanges: true)
+      response.body = []
+      response.rest = .source(edition.sqlite)
+      return response
+    }
+  }
+
+  static func ndjson(_ call: Call) -> Response {
+    call.file { $0.answer(making: $0.service.edition.ndjson, canonical: $0.route.path, ask: nil) }
+  }
+
   static func openAPIYAML(_ call: Call) -> Response { call.file(call.service.edition.openAPIYAML) }
   static func openAPIJSON(_ call: Call) -> Response { call.file(call.service.edition.openAPIJSON) }
 }
 
 extension Call {
   /// A file as it is, the same for everybody.
-  fileprivate func file(_ bytes: [UInt8], acceptsRanges: Bool = false) -> Response {
+  fileprivate func file(_ answer: (Call) -> Response) -> Response {
     switch readSettings() {
     case .refusal(let response): response
-    case .ask: answer(bytes, canonical: route.path, ask: nil, acceptsRanges: acceptsRanges)
+    case .ask: answer(self)
     }
+  }
+
+  fileprivate func file(_ bytes: [UInt8]) -> Response {
+    file { $0.answer(bytes, canonical: route.path, ask: nil) }
   }
 }
 

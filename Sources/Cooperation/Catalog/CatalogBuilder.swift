@@ -76,8 +76,8 @@ package struct CatalogBuilder {
         id: catalog.texts.append(record.id), type: record.type, name: catalog.texts.append(record.name),
         title: catalog.texts.append(record.title), publisher: publisher, published: intern(record.published),
         revised: intern(record.revised), language: catalog.texts.append(record.language),
-        sourceURL: catalog.texts.append(record.sourceURL), paragraphs: UInt32(record.paragraphs), added: record.added,
-        updated: record.updated))
+        sourceURL: catalog.texts.append(record.sourceURL), sourceFile: catalog.texts.append(record.sourceFile),
+        paragraphs: UInt32(record.paragraphs), added: record.added, updated: record.updated))
     catalog.documentAliases.append(append(record.aliases))
   }
 
@@ -252,10 +252,10 @@ package struct CatalogBuilder {
     for (event, target, relation) in pendingRelations {
       let origin = catalog.texts.string(catalog.events[Int(event)].id)
       let other = try resolve(.event, target, from: .event, origin)
-      resolved.append((event, RelationRow(event: other, relation: relation)))
+      resolved.append((event, RelationRow(event: other, relation: relation, isStated: true)))
     }
     for (event, row) in resolved {
-      resolved.append((row.event, RelationRow(event: event, relation: row.relation.inverse)))
+      resolved.append((row.event, RelationRow(event: event, relation: row.relation.inverse, isStated: false)))
     }
     return resolved
   }

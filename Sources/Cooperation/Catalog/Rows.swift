@@ -51,6 +51,7 @@ package struct DocumentRow: Sendable {
   package let revised: UInt32?
   package let language: TextReference
   package let sourceURL: TextReference
+  package let sourceFile: TextReference
   package let paragraphs: UInt32
   package let added: Day
   package let updated: Day
@@ -83,6 +84,8 @@ package struct ParticipationRow: Sendable {
 package struct RelationRow: Sendable {
   package let event: UInt32
   package let relation: Relation
+  /// Recorded so, and not the inverse of what the other event records.
+  let isStated: Bool
 }
 
 package struct FigureRow: Sendable {

@@ -37,14 +37,19 @@ enum FileReading {
   /// The reason in a few words, from the system's error where there is one.
   static func reason(of error: any Error, noun: String = "file") -> String {
     guard let error = error as? CocoaError else { return "\(error)" }
-    switch (error.underlying as? POSIXError)?.code {
-    case .ENOENT?: return "there is no such \(noun)"
-    case .EACCES?, .EPERM?: return "permission denied"
-    case .ENOTDIR?: return "a part of the path is no directory"
-    case .ENOSPC?: return "no space is left"
-    case .EROFS?: return "the file system is read-only"
-    case let code?: return "\(code)"
-    case nil: return "error \(error.code.rawValue)"
+    guard let code = (error.underlying as? POSIXError)?.code else { return "error \(error.code.rawValue)" }
+    return reason(code: code.rawValue, noun: noun)
+  }
+
+  /// The reason in a few words, from a value of `errno`.
+  static func reason(code: Int32, noun: String = "file") -> String {
+    switch code {
+    case ENOENT: "there is no such \(noun)"
+    case EACCES, EPERM: "permission denied"
+    case ENOTDIR: "a part of the path is no directory"
+    case ENOSPC: "no space is left"
+    case EROFS: "the file system is read-only"
+    default: String(cString: strerror(code))
     }
   }
 }

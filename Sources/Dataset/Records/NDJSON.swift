@@ -5,7 +5,10 @@ import JSON
 ///
 /// `dataset` first, then areas, places, actors, documents, events, claims; each kind by id, but events in order of time.
 struct NDJSON: RecordSink {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
+
+  /// - Parameter bytes: to be written behind.
+  init(continuing bytes: [UInt8] = []) { self.bytes = bytes }
 
   /// Hands over the lines written since the last time.
   mutating func drain(_ take: (Span<UInt8>) -> Void) {

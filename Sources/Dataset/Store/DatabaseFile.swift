@@ -1,12 +1,16 @@
 import Cooperation
 import SQLite
 
-/// The bytes of a database file: made from fixtures, or found sound before anything in them is believed.
-enum DatabaseFile {
+/// A database of ours and the bytes that it is made of: made from fixtures, or found sound before anything in it is
+/// believed.
+struct DatabaseFile: ~Copyable {
+  let database: Database
+  let image: DatabaseImage
+
   /// The database that holds the fixtures. The same fixtures give the same bytes.
-  static func bytes(of fixtures: Fixtures) throws -> [UInt8] {
+  init(of fixtures: Fixtures) throws {
     let database = try Database()
-    try fill(database, fixtures.info) { inserter in
+    try Self.fill(database, fixtures.info) { inserter in
       for record in fixtures.areas { try inserter.insert(record) }
       for record in fixtures.places { try inserter.insert(record) }
       for record in fixtures.actors { try inserter.insert(record) }
@@ -15,8 +19,9 @@ enum DatabaseFile {
       for record in fixtures.claims { try inserter.insert(record) }
     }
     var bytes = try database.serialized()
-    guard Seal.close(&bytes) else { throw Inconsistent(reason: "there is no place for the seal") }
-    return bytes
+    guard let seal = Seal.close(&bytes) else { throw Inconsistent(reason: "there is no place for the seal") }
+    self.database = database
+    image = DatabaseImage(store: .memory(bytes), seal: seal)
   }
 
   /// Makes an empty database into one of ours that lacks nothing but the seal; `records` inserts what is in it.
@@ -64,26 +69,35 @@ enum DatabaseFile {
     try row.run()
   }
 
-  /// Opens the bytes of a file, after checking that they are a database of ours and those that were written.
-  static func open(_ bytes: [UInt8]) throws -> Database {
-    guard bytes.starts(with: "SQLite format 3\0".utf8) else { throw Inconsistent(reason: "it is no SQLite database") }
-    let database = try Database(reading: bytes)
-    guard try integer("PRAGMA application_id", in: database) == Schema.applicationID else {
+  /// What every database begins with.
+  static let magic = Array("SQLite format 3\0".utf8)
+
+  /// Opens a file, after checking that it is a database of ours and as it was written.
+  ///
+  /// SQLite opens it a second time, by its path, and reads only the pages that it needs.
+  init(opening file: OpenFile) throws {
+    guard file.read(0..<min(Self.magic.count, file.size)) == Self.magic else {
+      throw Inconsistent(reason: "it is no SQLite database")
+    }
+    let database = try Database(reading: file.path)
+    guard file.isInPlace else { throw Inconsistent(reason: "another file was put in its place while it was opened") }
+    guard try Self.integer("PRAGMA application_id", in: database) == Schema.applicationID else {
       throw Inconsistent(reason: "it is no database of Passerelle")
     }
-    let version = try integer("PRAGMA user_version", in: database)
+    let version = try Self.integer("PRAGMA user_version", in: database)
     guard version == Schema.version else {
       throw Inconsistent(reason: "its tables are of version \(version ?? 0), not \(Schema.version): import it again")
     }
     var seal = try Statement("SELECT sha256 FROM seal", on: database)
-    guard try seal.step(), let text = seal.text(), Seal.isIntact(bytes, seal: text) else {
+    guard try seal.step(), let text = seal.text(), Seal.isIntact(file, seal: text) else {
       throw Inconsistent(reason: "it is damaged or was changed: its bytes are not those that were sealed")
     }
-    return database
+    self.database = database
+    image = DatabaseImage(store: .file(file), seal: text)
   }
 
-  /// The SHA-256 of `dataset.ndjson` that the database carries.
-  static func checksum(in database: borrowing Database) throws -> String {
+  /// The SHA-256 of `dataset.ndjson` that the database carries, which the seal vouches for.
+  func checksum() throws -> String {
     var row = try Statement("SELECT checksum FROM dataset", on: database)
     guard try row.step() else { throw Inconsistent(reason: "it says nothing of itself") }
     return try row.required()

@@ -9,11 +9,12 @@ enum Seal {
   /// Stands in the place of the seal while the file is hashed; as long as one, and none.
   static let blank = "unsealed" + String(repeating: ".", count: 56)
 
-  /// Puts the seal where `blank` stands; false where it does not.
-  static func close(_ bytes: inout [UInt8]) -> Bool {
-    guard let place = place(of: blank, in: bytes) else { return false }
-    bytes.replaceSubrange(place, with: SHA256.hexadecimal(of: bytes).utf8)
-    return true
+  /// Puts the seal where `blank` stands, and returns it; `nil` where that does not stand anywhere.
+  static func close(_ bytes: inout [UInt8]) -> String? {
+    guard let place = place(of: blank, in: bytes) else { return nil }
+    let seal = SHA256.hexadecimal(of: bytes)
+    bytes.replaceSubrange(place, with: seal.utf8)
+    return seal
   }
 
   /// The same for a file, of which only a piece at a time is held.
@@ -40,12 +41,25 @@ enum Seal {
     }
   }
 
-  /// Whether the bytes are those that were sealed with `seal`.
-  static func isIntact(_ bytes: [UInt8], seal: String) -> Bool {
-    guard seal.utf8.count == blank.utf8.count, let place = place(of: seal, in: bytes) else { return false }
-    var open = bytes
-    open.replaceSubrange(place, with: blank.utf8)
-    return SHA256.hexadecimal(of: open) == seal
+  /// Whether a file holds the bytes that were sealed with `seal`. Only a piece of it at a time is held.
+  static func isIntact(_ file: OpenFile, seal: String) -> Bool {
+    guard seal.utf8.count == blank.utf8.count else { return false }
+    var (hash, isOpen, offset) = (SHA256(), false, 0)
+    while offset < file.size {
+      let end = min(offset + 1 << 20, file.size)
+      guard var piece = file.read(offset..<end) else { return false }
+      // Pieces overlap by a seal's length less one, so that none lies across two unseen.
+      var taken = piece.count
+      if !isOpen, let place = place(of: seal, in: piece) {
+        piece.replaceSubrange(place, with: blank.utf8)
+        isOpen = true
+      } else if !isOpen, end < file.size {
+        taken -= blank.utf8.count - 1
+      }
+      hash.update(piece.span.extracting(..<taken))
+      offset += taken
+    }
+    return isOpen && hash.finish() == seal
   }
 
   private static func place(of text: String, in bytes: [UInt8]) -> Range<Int>? {
