@@ -7,6 +7,8 @@ internal import CZlib
 package final class GzipStream {
   // deflate keeps a pointer back to the stream, which therefore must not move.
   private let stream: UnsafeMutablePointer<z_stream>
+  /// Where pieces are compressed to.
+  private var room: [UInt8] = []
 
   /// - Parameter level: 1, fast, to 9, small.
   /// Returns `nil` when there is no memory for it.
@@ -51,22 +53,19 @@ package final class GzipStream {
   /// What zlib holds back comes with a later piece, with the last one all of it. Returns false if zlib refuses.
   package func compress(_ piece: [UInt8], isLast: Bool, into output: inout [UInt8]) -> Bool {
     guard piece.count <= UInt32.max / 2 else { return false }
-    let bound = Int(deflateBound(stream, UInt(piece.count)))
+    if room.isEmpty { room = [UInt8](repeating: 0, count: 32 << 10) }
     let flush = isLast ? Z_FINISH : Z_NO_FLUSH
     var code = Z_OK
     piece.withUnsafeBufferPointer { input in
       stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
       stream.pointee.avail_in = UInt32(input.count)
       repeat {
-        // Bytes held back from before may need more room than those of this piece.
-        let start = output.count
-        output.append(contentsOf: repeatElement(0, count: bound))
-        output.withUnsafeMutableBufferPointer { output in
-          stream.pointee.next_out = output.baseAddress.map { $0 + start }
-          stream.pointee.avail_out = UInt32(bound)
+        room.withUnsafeMutableBufferPointer { room in
+          stream.pointee.next_out = room.baseAddress
+          stream.pointee.avail_out = UInt32(room.count)
           code = deflate(stream, flush)
         }
-        output.removeLast(Int(stream.pointee.avail_out))
+        output += room[..<(room.count - Int(stream.pointee.avail_out))]
       } while code == Z_OK && stream.pointee.avail_out == 0
     }
     return isLast ? code == Z_STREAM_END && deflateReset(stream) == Z_OK : code == Z_OK || code == Z_BUF_ERROR
