@@ -90,7 +90,7 @@ struct Call: Sendable {
   }
 
   /// A representation that is made piece by piece: at once where it is not long, else while it is sent.
-  func answer(making producer: some Producer, canonical: String, ask: Ask?) -> Response {
+  func answer(making producer: some Producer, canonical: String, ask: Ask?, links: [Link] = []) -> Response {
     var producer = producer
     var body: [UInt8] = []
     var production = Production.more
@@ -98,7 +98,7 @@ struct Call: Sendable {
     guard production != .failed else {
       return service.refuse(.internal, "The answer could not be composed.", request)
     }
-    var response = answer(body, canonical: canonical, ask: ask)
+    var response = answer(body, canonical: canonical, ask: ask, links: links)
     if production == .more {
       // The tag is of its beginning and of all that the rest depends on.
       response.rest = .made(producer)

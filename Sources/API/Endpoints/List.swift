@@ -25,8 +25,9 @@ struct Page {
   let kind: Kind
   let search: TextSearch?
   let total: Int
-  /// The objects of the page, in order.
+  /// The objects of the page, in order; of an export, see `members`.
   let numbers: [UInt32]
+  private let members: ListMembers
   let limit: Int
 
   init(_ ask: Ask, of kind: Kind, in call: Call) {
@@ -41,18 +42,25 @@ struct Page {
     self.search = search
     self.limit = limit
     total = selection.count
+    guard limit < .max || !ask.order.isNumeric(kind) else {
+      // All of a list in the order of its numbers is no list yet.
+      numbers = []
+      members = .selected(selection, from: ask.offset)
+      return
+    }
     numbers = call.catalog.page(
       selection, kind, by: ask.order, language: ask.language, hits: search?.ranked(kind), offset: ask.offset,
       limit: limit)
+    members = .listed(numbers)
   }
 
   func answer() -> Response {
     switch call.format {
     case .json: json()
-    case .csv: export(CSV.write(numbers, kind, in: call.catalog, ask: ask))
-    case .ndjson: export(NDJSON.write(numbers, kind, in: call.catalog, ask: ask))
-    case .geojson: export(GeoJSON.write(numbers, kind, in: call.catalog, ask: ask))
-    case .ics: export(Calendar.write(numbers, in: call.catalog, ask: ask))
+    case .csv: export(Table(kind, in: call.catalog, ask: ask))
+    case .ndjson: export(NDJSON(kind: kind, catalog: call.catalog, ask: ask))
+    case .geojson: export(GeoJSON(kind: kind, catalog: call.catalog, ask: ask))
+    case .ics: export(Calendar(catalog: call.catalog, ask: ask))
     case .yaml, .sqlite, .text, .html: preconditionFailure("no list has this format")
     }
   }
@@ -85,8 +93,8 @@ struct Page {
     return link(offset: max(0, min(ask.offset, (total + limit - 1) / limit * limit) - limit))
   }
 
-  private func export(_ body: [UInt8]) -> Response {
-    call.answer(body, canonical: link(), ask: ask)
+  private func export(_ form: some ListForm) -> Response {
+    call.answer(making: ListBody(form, members), canonical: link(), ask: ask)
   }
 
   // MARK: - JSON

@@ -4,7 +4,10 @@ internal import Cooperation
 ///
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front.
 struct CSV {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
+
+  /// - Parameter bytes: to be written behind.
+  init(continuing bytes: [UInt8] = []) { self.bytes = bytes }
 
   mutating func row(_ cells: [String]) {
     for (position, cell) in cells.enumerated() {
@@ -30,25 +33,36 @@ struct CSV {
     guard let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first), Double(cell) == nil else { return cell }
     return "'" + cell
   }
+}
 
-  // MARK: - Lists
+/// A list as a table: one column per scalar, references as two columns of names and ids joined by `; `.
+struct Table: ListForm {
+  private let columns: [Columns.Column]
 
-  /// A list as a table: one column per scalar, references as two columns of names and ids joined by `; `.
-  static func write(_ numbers: [UInt32], _ kind: Kind, in catalog: Catalog, ask: Ask) -> [UInt8] {
-    let columns = Columns(catalog: catalog, language: ask.language, kind: kind)
-    let shown = columns.all.filter { ask.projection?.keeps(column: $0.name) ?? true }
-    var table = CSV()
-    table.row(shown.map(\.name))
-    for number in numbers { table.row(shown.map { $0.cell(number) }) }
-    return table.bytes
+  init(_ kind: Kind, in catalog: Catalog, ask: Ask) {
+    columns = Columns(catalog: catalog, language: ask.language, kind: kind).all
+      .filter { ask.projection?.keeps(column: $0.name) ?? true }
+  }
+
+  func begin(into bytes: inout [UInt8]) { row(into: &bytes) { $0.name } }
+
+  func write(_ number: UInt32, isFirst: Bool, into bytes: inout [UInt8]) { row(into: &bytes) { $0.cell(number) } }
+
+  func end(into bytes: inout [UInt8]) {}
+
+  private func row(into bytes: inout [UInt8], _ cell: (Columns.Column) -> String) {
+    var table = CSV(continuing: bytes)
+    bytes = []
+    table.row(columns.map(cell))
+    bytes = table.bytes
   }
 }
 
 /// The columns of each kind's table.
-private struct Columns {
-  struct Column {
+private struct Columns: Sendable {
+  struct Column: Sendable {
     let name: String
-    let cell: (UInt32) -> String
+    let cell: @Sendable (UInt32) -> String
   }
 
   let catalog: Catalog
@@ -169,7 +183,7 @@ private struct Columns {
   }
 
   private var statistics: [Column] {
-    let of = { (number: UInt32) in catalog.statistics(kind, number) ?? Statistics() }
+    let of = { @Sendable (number: UInt32) in catalog.statistics(kind, number) ?? Statistics() }
     let sources =
       kind == .document
       ? Column(name: "stats_claims") { String(of($0).claims) }
@@ -186,7 +200,8 @@ private struct Columns {
     reference.best(for: language).map { catalog.texts.string($0.text) } ?? ""
   }
 
-  private func references(_ name: String, _ kind: Kind, _ numbers: @escaping (UInt32) -> [UInt32]) -> [Column] {
+  private func references(_ name: String, _ kind: Kind, _ numbers: @escaping @Sendable (UInt32) -> [UInt32]) -> [Column]
+  {
     [
       Column(name: name) { numbers($0).map { text(catalog.name(kind, $0)) }.joined(separator: "; ") },
       Column(name: name + "_ids") {
@@ -195,7 +210,7 @@ private struct Columns {
     ]
   }
 
-  private func date(_ name: String, _ number: @escaping (UInt32) -> UInt32?) -> [Column] {
+  private func date(_ name: String, _ number: @escaping @Sendable (UInt32) -> UInt32?) -> [Column] {
     [
       Column(name: name) { catalog.date(number($0))?.edtf.text ?? "" },
       Column(name: name + "_earliest") { catalog.date(number($0))?.edtf.earliest?.iso ?? "" },

@@ -4,32 +4,34 @@ internal import JSON
 /// GeoJSON (RFC 7946): a feature for each place, and for each event one at its places.
 ///
 /// What has no point has a null geometry. Positions are longitude first, in WGS 84.
-enum GeoJSON {
-  static func write(_ numbers: [UInt32], _ kind: Kind, in catalog: Catalog, ask: Ask) -> [UInt8] {
+struct GeoJSON: ListForm {
+  let kind: Kind
+  let catalog: Catalog
+  let ask: Ask
+
+  func begin(into bytes: inout [UInt8]) {
+    bytes.append(contentsOf: #"{"type":"FeatureCollection","features":["#.utf8)
+  }
+
+  func write(_ number: UInt32, isFirst: Bool, into bytes: inout [UInt8]) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
     var writer = ObjectWriter(catalog: catalog, language: ask.language)
     writer.json.beginObject()
     writer.json.key("type")
-    writer.json.string("FeatureCollection")
-    writer.json.key("features")
-    writer.json.beginArray()
-    for number in numbers {
-      writer.json.beginObject()
-      writer.json.key("type")
-      writer.json.string("Feature")
-      writer.json.key("id")
-      writer.json.string(utf8: catalog.texts.utf8(catalog.id(kind, number)))
-      writer.json.key("geometry")
-      writer.json.geometry(points(kind, number, in: catalog))
-      writer.json.key("properties")
-      writer.projected(ask.projection) { $0.object(kind, number) }
-      writer.json.endObject()
-    }
-    writer.json.endArray()
+    writer.json.string("Feature")
+    writer.json.key("id")
+    writer.json.string(utf8: catalog.texts.utf8(catalog.id(kind, number)))
+    writer.json.key("geometry")
+    writer.json.geometry(points(number))
+    writer.json.key("properties")
+    writer.projected(ask.projection) { $0.object(kind, number) }
     writer.json.endObject()
-    return writer.json.bytes
+    bytes.append(contentsOf: writer.json.bytes)
   }
 
-  private static func points(_ kind: Kind, _ number: UInt32, in catalog: Catalog) -> [Point] {
+  func end(into bytes: inout [UInt8]) { bytes.append(contentsOf: "]}".utf8) }
+
+  private func points(_ number: UInt32) -> [Point] {
     let places = kind == .event ? Array(catalog.placesOfEvent[number]) : [number]
     return places.compactMap { catalog.places[Int($0)].point }
   }

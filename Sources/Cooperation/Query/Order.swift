@@ -18,6 +18,11 @@ package struct Order: Sendable, Hashable {
 
   package init(_ keys: [Key]) { self.keys = keys }
 
+  /// Whether it is that of the dense numbers, so that nothing need be sorted.
+  package func isNumeric(_ kind: Kind) -> Bool {
+    keys == [Key(field: kind == .event ? .date : .id, isDescending: false)]
+  }
+
   /// The fields by which a kind can be sorted.
   package static func fields(of kind: Kind) -> [Field] {
     switch kind {

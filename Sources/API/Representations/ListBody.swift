@@ -1,0 +1,59 @@
+internal import Cooperation
+internal import HTTP
+
+/// How a list is written in one of the forms other than JSON: what comes before its objects, each of them, what comes after.
+protocol ListForm: Sendable {
+  func begin(into bytes: inout [UInt8])
+  /// - Parameter isFirst: whether no object came before.
+  func write(_ number: UInt32, isFirst: Bool, into bytes: inout [UInt8])
+  func end(into bytes: inout [UInt8])
+}
+
+/// A list in some form as a body that is made piece by piece: it remembers which objects it is of, and how far it has come.
+struct ListBody<Form: ListForm>: Producer {
+  private let form: Form
+  private let members: ListMembers
+  private var position = 0
+
+  /// A piece has so many bytes or objects, whichever comes first: what an object comes to may be nothing.
+  private static var piece: Int { 32 << 10 }
+  private static var mostObjects: Int { 512 }
+  private static var batch: Int { 64 }
+
+  init(_ form: Form, _ members: ListMembers) {
+    self.form = form
+    self.members = members
+  }
+
+  mutating func produce(into bytes: inout [UInt8]) -> Production {
+    if position == 0 { form.begin(into: &bytes) }
+    let (end, last) = (bytes.count + Self.piece, position + Self.mostObjects)
+    while bytes.count < end, position < last {
+      let batch = members[position, limit: Self.batch]
+      guard !batch.isEmpty else {
+        form.end(into: &bytes)
+        return .finished
+      }
+      for number in batch {
+        form.write(number, isFirst: position == 0, into: &bytes)
+        position += 1
+      }
+    }
+    return .more
+  }
+}
+
+/// The objects of a list, in order.
+enum ListMembers: Sendable {
+  case listed([UInt32])
+  /// All of a set behind the first few, ascending: a bit for each, where a list would take four bytes.
+  case selected(Bitmap, from: Int)
+
+  /// Those from a position on, at most `limit`.
+  subscript(position: Int, limit limit: Int) -> ArraySlice<UInt32> {
+    switch self {
+    case .listed(let numbers): numbers.dropFirst(position).prefix(limit)
+    case .selected(let set, let from): set.members(from: from + position, limit: limit)[...]
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import API
+import Cooperation
+import Foundation
+import HTTP
+import Testing
+
+@Suite("Long lists are made while they are sent")
+struct ListBodyTests {
+  private static let count = 3000
+  private static let service = Result { try makeService() }
+  private let service: Service
+
+  init() throws { service = try Self.service.get() }
+
+  /// Events of three thousand days in a row, at one place, every tenth without a date.
+  private static func makeService() throws -> Service {
+    let info = DatasetInfo(
+      version: "1.1.1", released: 0, licence: "CC0-1.0", title: LocalizedText(fr: "T", en: "T"),
+      description: LocalizedText(fr: "D", en: "D"))
+    let day = Day(ordinal: 18_000)
+    var builder = CatalogBuilder(info)
+    try builder.add(
+      PlaceRecord(
+        id: "tokyo", type: .city, name: LocalizedText(fr: "Tokyo", en: "Tokyo", ja: "東京"), aliases: [], country: "JP",
+        within: nil, point: Point(latitude: 35.7, longitude: 139.7), added: day, updated: day))
+    let dated = (0..<count).filter { $0 % 10 != 9 }
+    for number in dated + (0..<count).filter({ $0 % 10 == 9 }) {
+      let text = LocalizedText(fr: "événement, n° \(number)", en: "event \"no.\" \(number)")
+      let date = try EDTF(Day(ordinal: Int32(number)).iso)
+      try builder.add(
+        EventRecord(
+          id: String(format: "event-%04d", number), type: .meeting, name: text, summary: text, aliases: [],
+          date: number % 10 == 9 ? nil : DateRecord(edtf: date, basis: .stated), status: .occurred, participants: [],
+          areas: [], places: ["tokyo"], partOf: nil, related: [], figures: [], disputed: false, added: day,
+          updated: day))
+    }
+    return Service(
+      Service.Edition(
+        catalog: try builder.build(), ndjson: Steps(0) { _, _ in false }, checksum: "c",
+        sqlite: ByteSource(count: 0) { _, _ in true }, seal: "s", openAPIYAML: [], openAPIJSON: [],
+        page: FrontPage(html: [], style: [], script: [], digest: { _ in "" })))
+  }
+
+  private func get(_ target: String) -> Response {
+    let parts = target.split(separator: "?", maxSplits: 1)
+    return service.respond(
+      to: Request(
+        path: Array(parts[0].utf8), query: parts.count > 1 ? Array(parts[1].utf8) : nil, accept: nil,
+        acceptLanguage: nil, id: "t"))
+  }
+
+  /// The body of an answer that goes on when its beginning is sent.
+  private func long(_ target: String) throws -> [UInt8] {
+    let response = get(target)
+    guard case .made(var producer) = response.rest else {
+      Issue.record("\(target) is no long body")
+      return response.body
+    }
+    #expect(!response.isKept && response.body.count < 320 << 10)
+    var (body, size) = (response.body, 0)
+    repeat {
+      size = body.count
+      let production = producer.produce(into: &body)
+      #expect(body.count - size < 128 << 10)
+      if production != .more { break }
+    } while true
+    return body
+  }
+
+  private var ids: [String] {
+    let numbers = (0..<Self.count).filter { $0 % 10 != 9 } + (0..<Self.count).filter { $0 % 10 == 9 }
+    return numbers.map { String(format: "event-%04d", $0) }
+  }
+
+  private func id(_ object: Any) -> String? { (object as? [String: Any])?["id"] as? String }
+
+  @Test("NDJSON has the objects of the pages, a line each")
+  func ndjson() throws {
+    let lines = try long("/v1/events.ndjson").split(separator: UInt8(ascii: "\n"))
+    #expect(try lines.map { id(try JSONSerialization.jsonObject(with: Data($0))) } == ids)
+    var pages: [UInt8] = []
+    for offset in stride(from: 0, to: Self.count, by: 1000) {
+      let page = get("/v1/events?limit=1000&offset=\(offset)").body
+      let data = try #require(Data(page).range(of: Data(#"],"meta""#.utf8)))
+      pages += page[#"{"data":["#.utf8.count..<data.lowerBound] + (offset < 2000 ? [UInt8(ascii: ",")] : [])
+    }
+    #expect(Array(lines.joined(separator: [UInt8(ascii: ",")])) == pages)
+  }
+
+  @Test("So have CSV, GeoJSON and calendars, whole and in any order asked")
+  func otherForms() throws {
+    let rows = String(decoding: try long("/v1/events.csv"), as: UTF8.self).components(separatedBy: "\r\n")
+    #expect(rows.first?.hasPrefix("id,type,name,") == true && rows.last == "")
+    #expect(rows.dropFirst().dropLast().map { String($0.prefix(10)) } == ids)
+    let backwards = String(decoding: try long("/v1/events.csv?sort=-id"), as: UTF8.self)
+    #expect(
+      backwards.components(separatedBy: "\r\n").dropFirst().dropLast().map { String($0.prefix(10)) }
+        == ids.sorted(by: >))
+    let map = try JSONSerialization.jsonObject(with: Data(long("/v1/events.geojson?lang=en"))) as? [String: Any]
+    #expect((map?["features"] as? [Any])?.map(id) == ids)
+    let calendar = String(decoding: try long("/v1/events.ics"), as: UTF8.self)
+    #expect(calendar.hasPrefix("BEGIN:VCALENDAR\r\n") && calendar.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
+    let uids = calendar.components(separatedBy: "\r\n").filter { $0.hasPrefix("UID:") }.map {
+      String($0.dropFirst(4).prefix(10))
+    }
+    #expect(uids == ids.dropLast(Self.count / 10))
+  }
+
+  @Test("Tags tell long bodies apart, and are the same each time")
+  func tags() {
+    let targets = [
+      "/v1/events.csv", "/v1/events.csv?lang=en", "/v1/events.ndjson", "/v1/events.csv?limit=2999",
+      "/v1/events.csv?offset=1", "/v1/events.csv?sort=-id",
+    ]
+    let tags = targets.map { get($0).entityTag }
+    #expect(Set(tags).count == targets.count && !tags.contains(nil))
+    #expect(targets.map { get($0).entityTag } == tags)
+  }
+
+  @Test("What is short is finished at once and kept")
+  func short() {
+    let response = get("/v1/events.csv?date=1970-01")
+    #expect(response.rest == nil && response.isKept)
+  }
+}
