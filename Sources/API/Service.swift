@@ -15,11 +15,12 @@ package struct Service: Sendable {
     package var seal: String
     package var openAPIYAML: [UInt8]
     package var openAPIJSON: [UInt8]
-    package var page: FrontPage
+    /// Called when the page is asked for: few servers are asked for it at once.
+    package var page: @Sendable () -> FrontPage
 
     package init(
       catalog: Catalog, ndjson: any Producer, checksum: String, sqlite: ByteSource, seal: String,
-      openAPIYAML: [UInt8], openAPIJSON: [UInt8], page: FrontPage
+      openAPIYAML: [UInt8], openAPIJSON: [UInt8], page: @escaping @Sendable () -> FrontPage
     ) {
       self.catalog = catalog
       self.ndjson = ndjson

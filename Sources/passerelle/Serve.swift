@@ -58,7 +58,6 @@ struct Serve: ParsableCommand {
 struct Resources: Sendable {
   let openAPIYAML = Contract.yaml
   let openAPIJSON = Contract.json
-  let page = Contract.page
 }
 
 /// What signals do to a running server.

@@ -60,7 +60,7 @@ struct ServeOptions: ParsableArguments {
       return Service.Edition(
         catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
         sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
-        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON, page: resources.page)
+        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON, page: { Contract.page })
     }
   }
 

@@ -22,9 +22,11 @@ struct Site {
         catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
         sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
         openAPIYAML: [], openAPIJSON: [],
-        page: FrontPage(
-          html: Array("<html lang={{lang}}><title>{{title}}</title>{{style}}{{script}}".utf8), style: Array("s".utf8),
-          script: Array("t".utf8), digest: { "\($0.count)" })))
+        page: {
+          FrontPage(
+            html: Array("<html lang={{lang}}><title>{{title}}</title>{{style}}{{script}}".utf8), style: Array("s".utf8),
+            script: Array("t".utf8), digest: { "\($0.count)" })
+        }))
   }
 
   func get(_ target: String, accept: String? = nil, language: String? = nil) -> Response {

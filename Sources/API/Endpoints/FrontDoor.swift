@@ -23,7 +23,7 @@ extension Endpoints {
 extension Call {
   /// `/` as a page.
   func page(_ ask: Ask) -> Response {
-    let page = service.edition.page
+    let page = service.edition.page()
     let info = catalog.info
     let body = page.html(
       ask.language, title: info.title[ask.language] ?? info.title.fr,
