@@ -1,5 +1,7 @@
 package import Cooperation
+import Dispatch
 import SQLite
+import Synchronization
 
 /// One version of the dataset, ready to be served.
 package struct LoadedDataset: Sendable {
@@ -50,7 +52,7 @@ package enum Loader {
 
   private static func load(_ file: borrowing DatabaseFile) throws -> LoadedDataset {
     var sink = CatalogSink()
-    try RecordStream.pour(file.database, events: .day, into: &sink)
+    try RecordStream.pour(file.database, events: .id, into: &sink)
     let catalog = try sink.finish()
     return LoadedDataset(info: catalog.info, catalog: catalog, checksum: try file.checksum(), image: file.image)
   }
@@ -82,6 +84,22 @@ private struct CatalogSink: RecordSink, ~Copyable {
 
   consuming func finish() throws -> Catalog {
     guard let builder else { throw Inconsistent(reason: "it says nothing of itself") }
-    return try builder.build()
+    // The words take about as long as all the rest.
+    let whole = try builder.assemble()
+    let named = Mutex<Catalog?>(nil)
+    let search = Mutex<SearchIndex?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { task in
+      if task == 0 {
+        let index = SearchIndex(whole)
+        search.withLock { $0 = index }
+      } else {
+        let catalog = whole.withNames()
+        named.withLock { $0 = catalog }
+      }
+    }
+    guard let catalog = named.withLock({ $0 }), let index = search.withLock({ $0 }) else {
+      preconditionFailure("both tasks have ended")
+    }
+    return catalog.with(index)
   }
 }

@@ -79,7 +79,7 @@ private struct World {
           id: id, type: .person, name: text("Actor \(number)"), aliases: [], description: text("d"), country: nil,
           memberOf: [], partOf: nil, posts: [], added: day, updated: day))
     }
-    for event in events { try builder.add(event) }
+    for event in events.sorted(by: { $0.id < $1.id }) { try builder.add(event) }
     catalog = try builder.build()
     self.events = events
     self.random = random

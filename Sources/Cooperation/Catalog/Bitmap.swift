@@ -38,6 +38,12 @@ package struct Bitmap: Sendable, Equatable {
     for index in words.indices { words[index] &= other.words[index] }
   }
 
+  func intersection(_ other: Bitmap) -> Bitmap {
+    var common = self
+    common.formIntersection(other)
+    return common
+  }
+
   package mutating func subtract(_ other: Bitmap) {
     for index in words.indices { words[index] &= ~other.words[index] }
   }

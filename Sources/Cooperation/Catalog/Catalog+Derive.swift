@@ -1,30 +1,44 @@
 /// What follows from the records: trees turned around, posting lists, statistics, names.
 extension Catalog {
   mutating func derive(relations resolved: [(event: UInt32, row: RelationRow)]) {
-    eventsByID = (0..<UInt32(events.count)).sorted {
-      texts.compare(events[Int($0)].id, texts.utf8(events[Int($1)].id)) == .before
-    }
     deriveTrees(resolved)
     deriveSources()
     spans = DateSpans(earliest, latest)
     deriveEventIndex()
-    areaStatistics = statistics(index.byArea)
-    placeStatistics = statistics(index.byPlace)
-    actorStatistics = statistics(index.byActor)
-    documentStatistics = statistics(index.byDocument)
-    for number in documents.indices { documentStatistics[number].claims = claimsOfDocument[number].count }
-    names = Kind.allCases.map { $0 == .claim ? NameIndex.empty : NameIndex($0, of: self) }
-    ranks = Kind.allCases.map { Ranks($0, of: self) }
-    search = SearchIndex(self)
+  }
+
+  /// The same with statistics and the order of names.
+  package func withNames() -> Catalog {
+    var catalog = self
+    catalog.areaStatistics = statistics(index.byArea)
+    catalog.placeStatistics = statistics(index.byPlace)
+    catalog.actorStatistics = statistics(index.byActor)
+    catalog.documentStatistics = statistics(index.byDocument)
+    for number in documents.indices { catalog.documentStatistics[number].claims = claimsOfDocument[number].count }
+    catalog.names = Kind.allCases.map { $0 == .claim ? NameIndex.empty : NameIndex($0, of: self) }
+    catalog.ranks = Kind.allCases.map { Ranks($0, of: self) }
+    return catalog
+  }
+
+  /// The same with an index of its words.
+  package func with(_ search: SearchIndex) -> Catalog {
+    var catalog = self
+    catalog.search = search
+    return catalog
   }
 
   private mutating func deriveTrees(_ resolved: [(event: UInt32, row: RelationRow)]) {
     parts = Catalog.children(events.map(\.partOf))
     narrower = Catalog.children(areas.map(\.broader))
     placesWithin = Catalog.children(places.map(\.within))
-    var byEvent: [UInt32: [RelationRow]] = [:]
-    for (event, row) in resolved { byEvent[event, default: []].append(row) }
-    for number in 0..<UInt32(events.count) { relations.append(byEvent[number] ?? []) }
+    // Within an event they stay in the order given.
+    let sorted = resolved.indices.sorted { (resolved[$0].event, $0) < (resolved[$1].event, $1) }
+    var next = 0
+    for number in 0..<UInt32(events.count) {
+      let first = next
+      while next < sorted.count, resolved[sorted[next]].event == number { next += 1 }
+      relations.append(sorted[first..<next].lazy.map { resolved[$0].row })
+    }
   }
 
   private static func children(_ parents: [UInt32?]) -> Postings {
@@ -51,7 +65,8 @@ extension Catalog {
     let positions = Dictionary(uniqueKeysWithValues: claimFields.enumerated().map { ($1, UInt32($0)) })
     fieldOfClaim = claims.map { positions[texts.string($0.field)] ?? Condition.nothing }
     for number in events.indices {
-      documentsOfEvent.append(Set(claimsOf[Int(Kind.event.rawValue)][number].map { claims[Int($0)].document }).sorted())
+      let claims = claimsOf[Int(Kind.event.rawValue)][number]
+      documentsOfEvent.append(claims.isEmpty ? [] : Set(claims.map { self.claims[Int($0)].document }).sorted())
     }
   }
 

@@ -135,12 +135,19 @@ package struct Catalog: Sendable {
 
   /// The object with exactly this id: a binary search, for ids are kept sorted.
   package func find(_ kind: Kind, id: some Collection<UInt8>) -> UInt32? {
-    var (low, high) = (0, count(kind))
+    let place = find(among: count(kind), id: id) { place in
+      self.id(kind, kind == .event ? eventsByID[Int(place)] : place)
+    }
+    return place.map { kind == .event ? eventsByID[Int($0)] : $0 }
+  }
+
+  /// Where an id stands in a sorted list of so many.
+  func find(among count: Int, id: some Collection<UInt8>, _ reference: (UInt32) -> TextReference) -> UInt32? {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      let number = kind == .event ? eventsByID[middle] : UInt32(middle)
-      switch texts.compare(self.id(kind, number), id) {
-      case .same: return number
+      switch texts.compare(reference(UInt32(middle)), id) {
+      case .same: return UInt32(middle)
       case .before: low = middle + 1
       case .after: high = middle
       }

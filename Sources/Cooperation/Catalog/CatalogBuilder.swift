@@ -1,8 +1,8 @@
 /// Turns records, one at a time, into an immutable catalog.
 ///
-/// Records come kind by kind — areas, places, actors, documents, events, claims —, each kind sorted by `id`, except
-/// events, which come sorted by date: by `earliest`, or `latest` where that is open; those without a date last; ties by `id`.
-/// So a million events pass through without ever being held as records, and dense numbers are ranks.
+/// Records come kind by kind — areas, places, actors, documents, events, claims —, each kind sorted by `id`. So a million
+/// events pass through without ever being held as records, and dense numbers are ranks; events are renumbered by date in
+/// the end.
 package struct CatalogBuilder {
   /// A record that cannot stand where it is: unsorted, or naming what is not there.
   package struct Inconsistency: Error, Hashable {
@@ -15,7 +15,6 @@ package struct CatalogBuilder {
   private var numbers: [[String: UInt32]] = Kind.allCases.map { _ in [:] }
   private var dateNumbers: [DateRecord: UInt32] = [:]
   private var latestID = (kind: Kind.area, id: "")
-  private var latestDate = Int32.min
   /// References to objects of the same kind or a later one, to be resolved when all of them are there.
   private var pending: [(kind: Kind, number: UInt32, target: String)] = []
   private var pendingPosts: [(actor: UInt32, position: Int, target: String)] = []
@@ -84,12 +83,6 @@ package struct CatalogBuilder {
   package mutating func add(_ record: EventRecord) throws(Inconsistency) {
     let earliest = record.date.map { $0.edtf.earliest?.ordinal ?? .min }
     let latest = record.date.map { $0.edtf.latest?.ordinal ?? .max }
-    let key = earliest.flatMap { $0 == .min ? latest : $0 } ?? .max
-    if key != latestDate || catalog.events.isEmpty { latestID = (.event, "") }
-    guard key >= latestDate else {
-      throw Inconsistency(kind: .event, id: record.id, reason: "events come sorted by date")
-    }
-    latestDate = key
     let number = try admit(.event, record.id)
     note(record.partOf, parentOf: number, .event)
     for relation in record.related { pendingRelations.append((number, relation.event, relation.relation)) }
@@ -101,7 +94,6 @@ package struct CatalogBuilder {
         date: intern(record.date), partOf: nil, added: record.added, updated: record.updated))
     catalog.earliest.append(earliest ?? .max)
     catalog.latest.append(latest ?? .min)
-    if record.date != nil { catalog.firstUndated = catalog.events.count }
     catalog.eventAliases.append(append(record.aliases))
 
     var participations: [ParticipationRow] = []
@@ -147,10 +139,20 @@ package struct CatalogBuilder {
         status: record.status, note: catalog.texts.append(record.note), added: record.added, updated: record.updated))
   }
 
-  /// Resolves what was left open and derives indexes and statistics.
+  /// The catalog, ready to be asked.
   package consuming func build() throws(Inconsistency) -> Catalog {
+    let whole = try assemble()
+    return whole.withNames().with(SearchIndex(whole))
+  }
+
+  /// The catalog without its names and words, which can be made from it at the same time: resolves what was left open.
+  package consuming func assemble() throws(Inconsistency) -> Catalog {
     try resolvePending()
-    catalog.derive(relations: try resolvedRelations())
+    var relations = try resolvedRelations()
+    catalog.sortEvents(&relations)
+    numbers = []
+    dateNumbers = [:]
+    catalog.derive(relations: relations)
     return catalog
   }
 
@@ -163,14 +165,21 @@ package struct CatalogBuilder {
     }
     latestID = (kind, id)
     let number = UInt32(catalog.count(kind))
-    if kind != .claim { numbers[Int(kind.rawValue)][id] = number }
+    if kind != .claim, kind != .event { numbers[Int(kind.rawValue)][id] = number }
     return number
   }
 
   private func resolve(
     _ kind: Kind, _ id: String, from origin: Kind, _ originID: String
   ) throws(Inconsistency) -> UInt32 {
-    if let number = numbers[Int(kind.rawValue)][id] { return number }
+    if kind == .event {
+      // There are many, and few are named.
+      if let number = catalog.find(among: catalog.events.count, id: id.utf8, { catalog.events[Int($0)].id }) {
+        return number
+      }
+    } else if let number = numbers[Int(kind.rawValue)][id] {
+      return number
+    }
     throw Inconsistency(kind: origin, id: originID, reason: "there is no \(kind.singular) “\(id)”")
   }
 

@@ -16,6 +16,15 @@ package struct Lists<Element: Sendable>: Sendable {
     starts.append(UInt32(elements.count))
   }
 
+  /// The same lists in another order.
+  func reordered(_ order: [UInt32]) -> Lists {
+    var lists = Lists()
+    lists.elements.reserveCapacity(elements.count)
+    lists.starts.reserveCapacity(starts.count)
+    for index in order { lists.append(self[index]) }
+    return lists
+  }
+
   mutating func modify(list: UInt32, position: Int, _ change: (inout Element) -> Void) {
     change(&elements[Int(starts[Int(list)]) + position])
   }

@@ -15,17 +15,23 @@ package struct NameIndex: Sendable {
 
   init(_ kind: Kind, of catalog: Catalog) {
     var entries: [(hash: UInt32, number: UInt32)] = []
+    var (key, pieces): ([UInt8], [Folding.Piece]) = ([], [])
     for number in 0..<UInt32(catalog.count(kind)) {
-      for key in NameIndex.keys(of: number, kind, in: catalog) { entries.append((NameIndex.hash(key), number)) }
+      NameIndex.forEachName(of: number, kind, in: catalog) { text in
+        key.removeAll(keepingCapacity: true)
+        Folding.appendKey(of: catalog.texts.utf8(text).span, to: &key, &pieces)
+        entries.append((NameIndex.hash(key), number))
+      }
     }
-    entries.sort { ($0.hash, $0.number) < ($1.hash, $1.number) }
-    self.init(kind: kind, entries: entries)
+    // Hash above, number below: plain numbers sort fastest.
+    let sorted = entries.map { UInt64($0.hash) << 32 | UInt64($0.number) }.sorted()
+    self.init(kind: kind, entries: sorted.map { (UInt32($0 >> 32), UInt32(truncatingIfNeeded: $0)) })
   }
 
   /// The objects that bear a name, whatever its case, accents or width; ascending, each once.
   package func find(_ name: String, in catalog: Catalog) -> [UInt32] {
     let key = Folding.key(name)
-    let hash = NameIndex.hash(key)
+    let hash = NameIndex.hash(Array(key.utf8))
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2
@@ -42,13 +48,23 @@ package struct NameIndex: Sendable {
 
   /// Every folded name and alias of an object, in any language.
   package static func keys(of number: UInt32, _ kind: Kind, in catalog: Catalog) -> [String] {
+    var keys: [String] = []
+    forEachName(of: number, kind, in: catalog) { keys.append(Folding.key(catalog.texts.string($0))) }
+    return keys
+  }
+
+  private static func forEachName(
+    of number: UInt32, _ kind: Kind, in catalog: Catalog, _ visit: (TextReference) -> Void
+  ) {
     let name = catalog.name(kind, number)
-    let texts = Language.allCases.map { name[$0] } + Array(catalog.aliases(kind, number))
-    return texts.filter { !$0.isMissing }.map { Folding.key(catalog.texts.string($0)) }
+    for language in Language.allCases where !name[language].isMissing { visit(name[language]) }
+    for alias in catalog.aliases(kind, number) { visit(alias) }
   }
 
   /// FNV-1a.
-  private static func hash(_ key: String) -> UInt32 {
-    key.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  private static func hash(_ key: [UInt8]) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in key { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash
   }
 }

@@ -2,6 +2,13 @@
 ///
 /// What an object has many of stands in the catalog's `Lists`, under the object's dense number.
 
+/// A dense number or none in four bytes, where an optional takes eight.
+struct OptionalNumber: Sendable {
+  private let raw: UInt32
+  init(_ number: UInt32?) { raw = number ?? .max }
+  var number: UInt32? { raw == .max ? nil : raw }
+}
+
 package struct AreaRow: Sendable {
   package let id: TextReference
   package let name: LocalizedReference
@@ -59,30 +66,61 @@ package struct DocumentRow: Sendable {
 
 package struct EventRow: Sendable {
   package let id: TextReference
+  package let name: LocalizedReference
+  package let summary: LocalizedReference
+  private let packedDate: OptionalNumber
+  private var packedWhole: OptionalNumber
+  package let added: Day
+  package let updated: Day
   package let type: EventType
   package let status: EventStatus
   package let disputed: Bool
-  package let name: LocalizedReference
-  package let summary: LocalizedReference
+
   /// A number in `Catalog.dates`.
-  package let date: UInt32?
-  package internal(set) var partOf: UInt32?
-  package let added: Day
-  package let updated: Day
+  package var date: UInt32? { packedDate.number }
+  package internal(set) var partOf: UInt32? {
+    get { packedWhole.number }
+    set { packedWhole = OptionalNumber(newValue) }
+  }
+
+  init(
+    id: TextReference, type: EventType, status: EventStatus, disputed: Bool, name: LocalizedReference,
+    summary: LocalizedReference, date: UInt32?, partOf: UInt32?, added: Day, updated: Day
+  ) {
+    self.id = id
+    self.name = name
+    self.summary = summary
+    packedDate = OptionalNumber(date)
+    packedWhole = OptionalNumber(partOf)
+    self.added = added
+    self.updated = updated
+    self.type = type
+    self.status = status
+    self.disputed = disputed
+  }
 }
 
 package struct ParticipationRow: Sendable {
   package let actor: UInt32
-  package let onBehalfOf: UInt32?
-  package let role: Role
+  private let packedOther: OptionalNumber
   package let post: LocalizedReference
+  package let role: Role
+
+  package var onBehalfOf: UInt32? { packedOther.number }
+
+  init(actor: UInt32, onBehalfOf: UInt32?, role: Role, post: LocalizedReference) {
+    self.actor = actor
+    packedOther = OptionalNumber(onBehalfOf)
+    self.post = post
+    self.role = role
+  }
 
   /// Whether `actor` takes part here itself or is the one on whose behalf another does.
   package func counts(for actor: UInt32) -> Bool { self.actor == actor || onBehalfOf == actor }
 }
 
 package struct RelationRow: Sendable {
-  package let event: UInt32
+  package internal(set) var event: UInt32
   package let relation: Relation
   /// Recorded so, and not the inverse of what the other event records.
   let isStated: Bool
@@ -101,7 +139,7 @@ package struct FigureRow: Sendable {
 package struct ClaimRow: Sendable {
   package let id: TextReference
   package let subjectKind: Kind
-  package let subject: UInt32
+  package internal(set) var subject: UInt32
   /// A JSON Pointer, or missing.
   package let field: TextReference
   /// A JSON text.

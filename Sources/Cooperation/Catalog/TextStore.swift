@@ -8,14 +8,37 @@ package struct TextReference: Sendable, Hashable {
   package var isMissing: Bool { offset == .max }
 }
 
-/// A text in every language that has it.
+/// A text in every language that has it, one behind the other: 12 bytes.
 package struct LocalizedReference: Sendable, Hashable {
-  let fr: TextReference
-  let en: TextReference
-  let ja: TextReference
+  private let offset: UInt32
+  /// The lengths in 21 bits each, that of `ja` plus one: 0 where there is none. Halved, for words of four bytes pack closer.
+  private let low: UInt32
+  private let high: UInt32
 
-  static let missing = LocalizedReference(fr: .missing, en: .missing, ja: .missing)
-  package var isMissing: Bool { fr.isMissing && en.isMissing && ja.isMissing }
+  /// How long a text may be, in bytes.
+  package static let greatestLength = 1 << 21 - 2
+
+  static let missing = LocalizedReference(offset: .max, fr: 0, en: 0, ja: nil)
+  package var isMissing: Bool { offset == .max }
+
+  init(offset: UInt32, fr: Int, en: Int, ja: Int?) {
+    precondition(max(fr, en, ja ?? 0) <= LocalizedReference.greatestLength, "a text is over 2 MiB")
+    let lengths = UInt64(fr) | UInt64(en) << 21 | UInt64(ja.map { $0 + 1 } ?? 0) << 42
+    self.offset = offset
+    low = UInt32(truncatingIfNeeded: lengths)
+    high = UInt32(lengths >> 32)
+  }
+
+  private func length(_ position: UInt64) -> UInt32 {
+    UInt32((UInt64(high) << 32 | UInt64(low)) >> (position * 21) & 0x1F_FFFF)
+  }
+
+  var fr: TextReference { isMissing ? .missing : TextReference(offset: offset, length: length(0)) }
+  var en: TextReference { isMissing ? .missing : TextReference(offset: offset + length(0), length: length(1)) }
+  var ja: TextReference {
+    isMissing || length(2) == 0
+      ? .missing : TextReference(offset: offset + length(0) + length(1), length: length(2) - 1)
+  }
 
   package subscript(language: Language) -> TextReference {
     switch language {
@@ -52,7 +75,9 @@ package struct TextStore: Sendable {
 
   mutating func append(_ text: LocalizedText?) -> LocalizedReference {
     guard let text else { return .missing }
-    return LocalizedReference(fr: append(text.fr), en: append(text.en), ja: append(text.ja))
+    let (fr, en, ja) = (append(text.fr), append(text.en), append(text.ja))
+    return LocalizedReference(
+      offset: fr.offset, fr: Int(fr.length), en: Int(en.length), ja: ja.isMissing ? nil : Int(ja.length))
   }
 
   /// Whether the text at `reference` comes before `other` in the order of its bytes, or equals it.

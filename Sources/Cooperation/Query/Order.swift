@@ -107,24 +107,44 @@ package struct Ranks: Sendable {
 
   init(_ kind: Kind, of catalog: Catalog) {
     byID = catalog.rankByID(kind)
-    let numbers = 0..<UInt32(catalog.count(kind))
-    types = Set(numbers.compactMap { catalog.type(kind, $0) }).sorted()
+    types = Set((0..<UInt32(catalog.count(kind))).lazy.compactMap { catalog.type(kind, $0) }).sorted()
     guard kind != .claim else {
       byName = Language.allCases.map { _ in [] }
       return
     }
-    byName = Language.allCases.map { language in
-      let keys = numbers.map { number in
-        catalog.name(kind, number).best(for: language).map { Folding.key(catalog.texts.string($0.text)) } ?? ""
+    byName = Language.allCases.map { Ranks.byName(kind, $0, of: catalog) }
+  }
+
+  private static func byName(_ kind: Kind, _ language: Language, of catalog: Catalog) -> [UInt32] {
+    let count = catalog.count(kind)
+    var (bytes, starts, pieces): ([UInt8], [UInt32], [Folding.Piece]) = ([], [0], [])
+    starts.reserveCapacity(count + 1)
+    // The first eight bytes decide almost every comparison.
+    var entries: [(prefix: UInt64, number: UInt32)] = []
+    entries.reserveCapacity(count)
+    for number in 0..<UInt32(count) {
+      let start = bytes.count
+      if let name = catalog.name(kind, number).best(for: language) {
+        Folding.appendKey(of: catalog.texts.utf8(name.text).span, to: &bytes, &pieces)
       }
-      var ranks = [UInt32](repeating: 0, count: keys.count)
-      var (rank, previous): (UInt32, String?) = (0, nil)
-      for number in numbers.sorted(by: { keys[Int($0)] < keys[Int($1)] }) {
-        if let previous, keys[Int(number)] != previous { rank += 1 }
-        previous = keys[Int(number)]
-        ranks[Int(number)] = rank
-      }
-      return ranks
+      starts.append(UInt32(bytes.count))
+      var prefix: UInt64 = 0
+      for step in 0..<8 { prefix = prefix << 8 | (start + step < bytes.count ? UInt64(bytes[start + step]) : 0) }
+      entries.append((prefix, number))
     }
+    func key(_ number: UInt32) -> ArraySlice<UInt8> { bytes[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])] }
+    entries.sort {
+      $0.prefix != $1.prefix ? $0.prefix < $1.prefix : key($0.number).lexicographicallyPrecedes(key($1.number))
+    }
+    var ranks = [UInt32](repeating: 0, count: count)
+    var (rank, previous): (UInt32, (prefix: UInt64, number: UInt32)?) = (0, nil)
+    for entry in entries {
+      if let previous, previous.prefix != entry.prefix || !key(previous.number).elementsEqual(key(entry.number)) {
+        rank += 1
+      }
+      previous = entry
+      ranks[Int(entry.number)] = rank
+    }
+    return ranks
   }
 }

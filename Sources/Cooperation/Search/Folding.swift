@@ -42,20 +42,45 @@ package enum Folding {
 
   /// The text by which names are looked up: folded words with one space between them.
   package static func key(_ text: String) -> String {
-    let pieces = pieces(of: text)
     var key: [UInt8] = []
-    key.reserveCapacity(text.utf8.count + 8)
+    var pieces: [Piece] = []
+    appendKey(of: text.utf8.span, to: &key, &pieces)
+    return String(decoding: key, as: UTF8.self)
+  }
+
+  /// Appends the key of a text as UTF-8; `pieces` is memory to work in.
+  static func appendKey(of text: Span<UInt8>, to key: inout [UInt8], _ pieces: inout [Piece]) {
+    let origin = key.count
     var needsSpace = false
+    if isASCII(text) {
+      for index in text.indices {
+        if sort(ofASCII: text[index]) == .letter {
+          if needsSpace { key.append(0x20) }
+          needsSpace = false
+          key.append(text[index] | 0x20)
+        } else {
+          needsSpace = key.count > origin
+        }
+      }
+      return
+    }
+    pieces.removeAll(keepingCapacity: true)
+    append(text, to: &pieces)
     for piece in pieces {
       if piece.scalar == " " {
-        needsSpace = !key.isEmpty
+        needsSpace = key.count > origin
       } else {
         if needsSpace { key.append(0x20) }
         needsSpace = false
         append(piece.scalar, to: &key)
       }
     }
-    return String(decoding: key, as: UTF8.self)
+  }
+
+  static func isASCII(_ text: Span<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for index in text.indices { all |= text[index] }
+    return all < 0x80
   }
 
   /// Appends a scalar as UTF-8.
@@ -106,7 +131,7 @@ package enum Folding {
     }
   }
 
-  private static func sort(ofASCII byte: UInt8) -> Sort {
+  static func sort(ofASCII byte: UInt8) -> Sort {
     switch byte {
     case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: .letter
     case 0x27, 0x60: .apostrophe

@@ -18,10 +18,11 @@ extension InvertedIndex {
   func hits(for query: SearchQuery) -> SearchHits {
     let clauses = wanted(query)
     let found = matches(query, clauses)
-    let objects = found?.bitmap(capacity: count) ?? .all(count)
-    guard !clauses.isEmpty, !objects.isEmpty else { return SearchHits(objects, nil) }
+    guard let found else { return SearchHits(.all(count), nil) }
+    let objects = found.bitmap(capacity: count)
+    guard !clauses.isEmpty, !found.isEmpty else { return SearchHits(objects, nil) }
     let slots = clauses.flatMap { $0 }
-    return SearchHits(objects, Relevance(slots, boosts: boosts(query, within: objects), in: self))
+    return SearchHits(objects, Relevance(slots, boosts: boosts(query, within: found), in: self))
   }
 
   /// Whether anything matches.

@@ -110,7 +110,7 @@ extension InvertedIndex {
 
   /// The lift of what bears the query as its name: above all else, half as high where its last word is only begun, and
   /// half as high again where it is an alias.
-  func boosts(_ query: SearchQuery, within objects: Bitmap) -> [UInt32: Float] {
+  func boosts(_ query: SearchQuery, within objects: Found) -> [UInt32: Float] {
     var (slots, length, ceiling): ([Slot], UInt32, Float) = ([], 0, 0)
     for clause in query.clauses where !clause.isExcluded {
       for slot in resolve(clause) {
@@ -123,10 +123,13 @@ extension InvertedIndex {
     guard let last = slots.last, slots.dropLast().allSatisfy({ $0.whole != nil }) else { return [:] }
     for index in slots.indices.dropLast() { slots[index] = slots[index].asWhole }
     // Only what has a name of this length.
-    var named = objects
-    if Int(last.offset) < names.reached.count { named.formIntersection(names.reached[Int(last.offset)]) }
-    guard !named.isEmpty else { return [:] }
-    let candidates = named.members
+    let candidates: [UInt32] =
+      switch (objects, Int(last.offset) < names.reached.count ? names.reached[Int(last.offset)] : nil) {
+      case (.list(let list), let named?): list.filter(named.contains)
+      case (.bits(let bits), let named?): bits.intersection(named).members
+      case (_, nil): objects.objects
+      }
+    guard !candidates.isEmpty else { return [:] }
 
     var boosts: [UInt32: Float] = [:]
     let unfinished = last.terms.count - (last.whole == nil ? 0 : 1)

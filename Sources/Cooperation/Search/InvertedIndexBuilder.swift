@@ -16,8 +16,9 @@ struct InvertedIndexBuilder {
   mutating func add(_ text: Span<UInt8>, _ field: SearchField) {
     tokens.read(text)
     guard let last = tokens.tokens.last else { return }
+    let bytes = tokens.bytes
     for token in tokens.tokens {
-      termOfToken.append(table.number(of: tokens.bytes, token.term))
+      termOfToken.append(table.number(of: bytes.span.extracting(token.term)))
       let position = min(nextPosition + token.position, InvertedIndexBuilder.positions)
       placeOfToken.append(UInt32(field.rawValue) << 29 | position)
     }
@@ -146,52 +147,57 @@ struct InvertedIndexBuilder {
 
 /// Numbers distinct terms in the order of their first appearance: open addressing over one byte store.
 private struct TermTable {
+  private struct Slot {
+    var hash: UInt32 = 0
+    /// A term's number, or `.max` where free.
+    var number = UInt32.max
+  }
+
   private var bytes: [UInt8] = []
   private var starts: [UInt32] = [0]
-  private var hashes: [UInt32] = []
-  /// A term's number, or `.max` where free; a power of two long and at most half full.
-  private var slots = [UInt32](repeating: .max, count: 1024)
+  /// A power of two long and at most half full.
+  private var slots = [Slot](repeating: Slot(), count: 1024)
+  private var count: Int { starts.count - 1 }
 
-  mutating func number(of store: [UInt8], _ range: Range<Int>) -> UInt32 {
+  mutating func number(of term: Span<UInt8>) -> UInt32 {
     // FNV-1a.
     var hash: UInt32 = 2_166_136_261
-    for index in range { hash = (hash ^ UInt32(store[index])) &* 16_777_619 }
+    for index in term.indices { hash = (hash ^ UInt32(term[index])) &* 16_777_619 }
     hash ^= hash >> 15
     var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != .max {
-      let number = Int(slots[slot])
-      if hashes[number] == hash, isEqual(number, store, range) { return UInt32(number) }
+    while slots[slot].number != .max {
+      if slots[slot].hash == hash, isEqual(Int(slots[slot].number), term) { return slots[slot].number }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let number = UInt32(hashes.count)
-    slots[slot] = number
-    hashes.append(hash)
-    bytes.append(contentsOf: store[range])
+    let number = UInt32(count)
+    slots[slot] = Slot(hash: hash, number: number)
+    for index in term.indices { bytes.append(term[index]) }
     starts.append(UInt32(bytes.count))
-    if hashes.count * 2 > slots.count { grow() }
+    if count * 2 > slots.count { grow() }
     return number
   }
 
-  private func isEqual(_ number: Int, _ store: [UInt8], _ range: Range<Int>) -> Bool {
+  private func isEqual(_ number: Int, _ term: Span<UInt8>) -> Bool {
     let start = Int(starts[number])
-    guard Int(starts[number + 1]) - start == range.count else { return false }
-    for step in 0..<range.count where bytes[start + step] != store[range.lowerBound + step] { return false }
+    guard Int(starts[number + 1]) - start == term.count else { return false }
+    for index in term.indices where bytes[start + index] != term[index] { return false }
     return true
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: .max, count: slots.count * 2)
-    for (number, hash) in hashes.enumerated() {
-      var slot = Int(hash) & (slots.count - 1)
-      while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(number)
+    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+    for entry in slots where entry.number != .max {
+      var slot = Int(entry.hash) & (larger.count - 1)
+      while larger[slot].number != .max { slot = (slot + 1) & (larger.count - 1) }
+      larger[slot] = entry
     }
+    slots = larger
   }
 
   /// The terms in the order of their bytes, and each number's rank there.
   func sorted() -> (terms: TermDictionary, ranks: [UInt32]) {
     // The first eight bytes decide almost every comparison.
-    let keys = hashes.indices.map { number in
+    let keys = (0..<count).map { number in
       var key: UInt64 = 0
       for step in 0..<8 {
         let index = Int(starts[number]) + step
@@ -199,7 +205,7 @@ private struct TermTable {
       }
       return key
     }
-    let order = hashes.indices.sorted { left, right in
+    let order = (0..<count).sorted { left, right in
       keys[left] != keys[right] ? keys[left] < keys[right] : term(left).lexicographicallyPrecedes(term(right))
     }
     var ranks = [UInt32](repeating: 0, count: order.count)

@@ -45,13 +45,14 @@ struct NameShapes: Sendable {
 
   /// Makes the sets of objects by reach.
   mutating func finish() {
-    reached = Array(repeating: Bitmap(capacity: count), count: 8)
+    var sets = Array(repeating: Bitmap(capacity: count), count: 8)
     var index = 0
     for object in 0..<UInt32(count) {
       forEach(from: &index) { name in
-        for offset in 0..<UInt32(reached.count) where name.isReached(by: offset) { reached[Int(offset)].insert(object) }
+        for offset in 0..<UInt32(8) where name.isReached(by: offset) { sets[Int(offset)].insert(object) }
       }
     }
+    reached = sets
   }
 
   /// The names of an object.

@@ -94,21 +94,23 @@ struct Relevance: Sendable {
   /// What a list is sorted by: millionths, higher scores lower; equal numbers are ties.
   static func key(_ score: Float) -> Int64 { Int64((-score * 1_000_000).rounded()) }
 
-  /// The best `limit` members of a selection of matching objects, best first; ties by `ranks`.
+  /// The best `limit` of a selection's members that match, best first; ties by `ranks`.
   ///
   /// Whole words of 64 objects are passed over whose highest impacts cannot reach what the worst of the best has.
-  func best(_ limit: Int, of selection: Bitmap, ranks: [UInt32]) -> [UInt32] {
+  func best(_ limit: Int, of selection: Bitmap, within matches: Bitmap, ranks: [UInt32]) -> [UInt32] {
     var best = Best(limit: limit)
     var lifted = reader
-    for (object, boost) in boosts.sorted(by: { $0.key < $1.key }) where selection.contains(object) {
+    for (object, boost) in boosts.sorted(by: { $0.key < $1.key })
+    where selection.contains(object) && matches.contains(object) {
       let key = Relevance.key(plain(object, &lifted) + boost)
       best.offer(key, ranks[Int(object)], object)
     }
     var reader = reader
-    for (index, word) in selection.words.enumerated() where word != 0 {
+    for index in selection.words.indices {
+      var rest = selection.words[index] & matches.words[index]
+      if rest == 0 { continue }
       // One more for the rounding of sums.
       if let worst = best.worst, Relevance.key(ceiling(ofWord: index)) - 1 > worst { continue }
-      var rest = word
       while rest != 0 {
         let object = UInt32(index << 6 + rest.trailingZeroBitCount)
         rest &= rest - 1

@@ -18,10 +18,9 @@ package struct SearchHits: Sendable {
 
   /// The best of the matching objects of a selection, best first; ties by `ranks`.
   func best(_ limit: Int, of selection: Bitmap, ranks: [UInt32]) -> [UInt32] {
-    var selection = selection
-    selection.formIntersection(bitmap)
-    if let relevance { return relevance.best(limit, of: selection, ranks: ranks) }
-    return Array(selection.members.sorted { ranks[Int($0)] < ranks[Int($1)] }.prefix(limit))
+    if let relevance { return relevance.best(limit, of: selection, within: bitmap, ranks: ranks) }
+    let members = selection.intersection(bitmap).members
+    return Array(members.sorted { ranks[Int($0)] < ranks[Int($1)] }.prefix(limit))
   }
 
   /// The scores of objects, which come ascending.

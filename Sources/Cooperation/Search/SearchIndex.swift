@@ -10,7 +10,7 @@ package struct SearchIndex: Sendable {
   /// An index of nothing.
   init() { indexes = Kind.allCases.map { _ in InvertedIndexBuilder().finish(population: 0) } }
 
-  init(_ catalog: Catalog) {
+  package init(_ catalog: Catalog) {
     let population = Kind.allCases.reduce(0) { $0 + catalog.count($1) }
     indexes = Kind.allCases.map { kind in
       var builder = InvertedIndexBuilder()

@@ -37,6 +37,7 @@ struct Tokens {
   mutating func read(_ text: Span<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
+    if Folding.isASCII(text) { return readASCII(text) }
     pieces.removeAll(keepingCapacity: true)
     Folding.append(text, to: &pieces)
     var index = 0
@@ -62,6 +63,36 @@ struct Tokens {
     }
     add(offset..<bytes.count, of: pieces[first], through: pieces[index - 1], length: index - first)
     return index
+  }
+
+  /// The same for plain letters, which are most: each byte is a piece.
+  private mutating func readASCII(_ text: Span<UInt8>) {
+    var index = 0
+    while index < text.count {
+      guard Folding.sort(ofASCII: text[index]) == .letter else {
+        index += 1
+        continue
+      }
+      let (first, offset) = (index, bytes.count)
+      while index < text.count, Folding.sort(ofASCII: text[index]) == .letter {
+        // The letters' cases differ in this bit, which digits have set.
+        bytes.append(text[index] | 0x20)
+        index += 1
+      }
+      let isElided =
+        index < text.count && Folding.sort(ofASCII: text[index]) == .apostrophe
+        ? Tokens.isArticle(bytes[offset...])
+        : index == first + 1 && bytes[offset] == UInt8(ascii: "s") && first > 1
+          && Folding.sort(ofASCII: text[first - 1]) == .apostrophe && Folding.sort(ofASCII: text[first - 2]) != .gap
+      if isElided {
+        bytes.removeSubrange(offset...)
+        continue
+      }
+      tokens.append(
+        Token(
+          term: offset..<bytes.count, position: UInt32(tokens.count), start: first, end: index, head: first + 1,
+          isIdeogram: false, isJoined: tokens.last.map { first <= $0.end } ?? false, length: index - first))
+    }
   }
 
   private mutating func readRun(from first: Int) -> Int {
@@ -91,10 +122,14 @@ struct Tokens {
   /// Whether the word is an article that lost its vowel before an apostrophe, or a genitive behind one.
   private func isElided(_ offset: Int, _ first: Int, _ next: Int) -> Bool {
     if next < pieces.count, pieces[next].sort == .apostrophe {
-      return Tokens.elided.contains { $0.elementsEqual(bytes[offset...]) }
+      return Tokens.isArticle(bytes[offset...])
     }
     return bytes[offset...].elementsEqual("s".utf8) && first > 1 && pieces[first - 1].sort == .apostrophe
       && pieces[first - 2].sort != .gap
+  }
+
+  private static func isArticle(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count <= 7 && elided.contains { $0.elementsEqual(word) }
   }
 
   private static let elided: [[UInt8]] = ["l", "d", "qu", "n", "s", "c", "j", "m", "t", "jusqu", "lorsqu", "puisqu"]

@@ -1,22 +1,17 @@
 import Cooperation
 import SQLite
 
-/// Reads the records of a database, one at a time, kind by kind; the lists of a record are fetched by its key.
+/// Reads the records of a database, one at a time, kind by kind, with their lists.
 struct RecordReader: ~Copyable {
   private var aliases: Statement
-  private var memberships: Statement
-  private var posts: Statement
-  private var participations: Statement
-  private var areas: Statement
-  private var places: Statement
-  private var relations: Statement
-  private var figures: Statement
-
-  private static func list(
-    _ table: String, _ columns: String, of owner: String, _ database: borrowing Database
-  ) throws(SQLiteError) -> Statement {
-    try Statement("SELECT \(columns) FROM \(table) WHERE \(owner) = ? ORDER BY position", on: database)
-  }
+  private var memberships: ListReader
+  private var posts: ListReader
+  private var eventAliases: ListReader
+  private var participations: ListReader
+  private var areas: ListReader
+  private var places: ListReader
+  private var relations: ListReader
+  private var figures: ListReader
 
   // MARK: - Records of the present row
 
@@ -40,9 +35,9 @@ struct RecordReader: ~Copyable {
     return ActorRecord(
       id: id, type: try row.word(), name: try row.localized(), aliases: try aliases(of: .actor, id),
       description: try row.localized(), country: row.text(),
-      memberOf: try RecordReader.items(of: id, with: &memberships) { try $0.required() },
+      memberOf: try memberships.items(of: id) { try $0.required() },
       partOf: row.text(),
-      posts: try RecordReader.items(of: id, with: &posts) {
+      posts: try posts.items(of: id) {
         PostRecord(title: try $0.localized(), of: $0.text(), date: try $0.date())
       },
       added: try row.day(), updated: try row.day())
@@ -61,18 +56,18 @@ struct RecordReader: ~Copyable {
     let id = try row.required()
     return EventRecord(
       id: id, type: try row.word(), name: try row.localized(), summary: try row.localized(),
-      aliases: try aliases(of: .event, id), date: try row.date(), status: try row.word(),
-      participants: try RecordReader.items(of: id, with: &participations) {
+      aliases: try eventAliases.items(of: id) { try $0.required() }, date: try row.date(), status: try row.word(),
+      participants: try participations.items(of: id) {
         ParticipationRecord(
-          actor: try $0.required(), role: try $0.word(), post: $0.localizedOrNull(), onBehalfOf: $0.text())
+          actor: try $0.required(), role: try $0.word(), post: try $0.localizedOrNull(), onBehalfOf: $0.text())
       },
-      areas: try RecordReader.items(of: id, with: &areas) { try $0.required() },
-      places: try RecordReader.items(of: id, with: &places) { try $0.required() },
+      areas: try areas.items(of: id) { try $0.required() },
+      places: try places.items(of: id) { try $0.required() },
       partOf: row.text(),
-      related: try RecordReader.items(of: id, with: &relations) {
+      related: try relations.items(of: id) {
         RelationRecord(event: try $0.required(), relation: try $0.word())
       },
-      figures: try RecordReader.items(of: id, with: &figures) { try RecordReader.figure(&$0) },
+      figures: try figures.items(of: id) { try RecordReader.figure(&$0) },
       disputed: try row.requiredInteger() == 1, added: try row.day(), updated: try row.day())
   }
 
@@ -81,24 +76,19 @@ struct RecordReader: ~Copyable {
       id: try row.required(), subjectKind: try RecordReader.kind(row.required()), subject: try row.required(),
       field: row.text(), value: try row.required(), statement: try row.localized(), document: try row.required(),
       paragraph: try row.requiredInteger(), assertedBy: row.text(), status: try row.word(),
-      note: row.localizedOrNull(), added: try row.day(), updated: try row.day())
+      note: try row.localizedOrNull(), added: try row.day(), updated: try row.day())
   }
 
   // MARK: - Parts
 
+  /// Of the kinds of which there are few.
   private mutating func aliases(of kind: Kind, _ id: String) throws -> [String] {
     try aliases.bind(text: kind.singular)
-    return try RecordReader.items(of: id, with: &aliases) { try $0.required() }
-  }
-
-  private static func items<T>(
-    of id: String, with statement: inout Statement, _ read: (inout Statement) throws -> T
-  ) throws -> [T] {
-    try statement.bind(text: id)
-    var items: [T] = []
-    while try statement.step() { items.append(try read(&statement)) }
-    statement.reset()
-    return items
+    try aliases.bind(text: id)
+    var found: [String] = []
+    while try aliases.step() { found.append(try aliases.required()) }
+    aliases.reset()
+    return found
   }
 
   private static func figure(_ row: inout Statement) throws -> FigureRecord {
@@ -121,16 +111,20 @@ struct RecordReader: ~Copyable {
 }
 
 extension RecordReader {
-  init(_ database: borrowing Database) throws(SQLiteError) {
+  /// - Parameter isSorted: whether events come in the order of their ids.
+  init(_ database: borrowing Database, isSorted: Bool) throws(SQLiteError) {
     self.init(
       aliases: try Statement("SELECT alias FROM alias WHERE kind = ? AND object = ? ORDER BY position", on: database),
-      memberships: try RecordReader.list("membership", Tables.membership, of: "actor", database),
-      posts: try RecordReader.list("actor_post", Tables.post, of: "actor", database),
-      participations: try RecordReader.list("participation", Tables.participation, of: "event", database),
-      areas: try RecordReader.list("event_area", Tables.eventArea, of: "event", database),
-      places: try RecordReader.list("event_place", Tables.eventPlace, of: "event", database),
-      relations: try RecordReader.list("relation", Tables.relation, of: "event", database),
-      figures: try RecordReader.list("figure", Tables.figure, of: "event", database)
+      memberships: try ListReader("membership", Tables.membership, of: "actor", isMerged: true, database),
+      posts: try ListReader("actor_post", Tables.post, of: "actor", isMerged: true, database),
+      eventAliases: try ListReader(
+        "alias", "alias", of: "object", within: "kind = 'event'", isMerged: isSorted, database),
+      participations: try ListReader(
+        "participation", Tables.participation, of: "event", isMerged: isSorted, database),
+      areas: try ListReader("event_area", Tables.eventArea, of: "event", isMerged: isSorted, database),
+      places: try ListReader("event_place", Tables.eventPlace, of: "event", isMerged: isSorted, database),
+      relations: try ListReader("relation", Tables.relation, of: "event", isMerged: isSorted, database),
+      figures: try ListReader("figure", Tables.figure, of: "event", isMerged: isSorted, database)
     )
   }
 }

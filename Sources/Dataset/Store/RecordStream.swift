@@ -1,7 +1,7 @@
 import Cooperation
 import SQLite
 
-/// Takes a dataset's records one at a time, in the order of `CatalogBuilder`.
+/// Takes a dataset's records one at a time, kind by kind.
 protocol RecordSink: ~Copyable {
   mutating func take(_ info: DatasetInfo) throws
   mutating func take(_ record: AreaRecord) throws
@@ -31,7 +31,7 @@ enum RecordStream {
     try sink.take(info(of: database))
     var meter = Meter(.reading)
     if meter.isObserved { meter.expect(try count(in: database)) }
-    var reader = try RecordReader(database)
+    var reader = try RecordReader(database, isSorted: order == .id)
     var rows = try Statement("SELECT \(Tables.area) FROM area ORDER BY id", on: database)
     while try rows.step() {
       try sink.take(reader.area(&rows))

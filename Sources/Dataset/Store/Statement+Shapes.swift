@@ -31,14 +31,17 @@ extension Statement {
     return integer
   }
 
-  mutating func localizedOrNull() -> LocalizedText? {
+  mutating func localizedOrNull() throws(Inconsistent) -> LocalizedText? {
     let (fr, en, ja) = (text(), text(), text())
     guard let fr, let en else { return nil }
+    guard max(fr.utf8.count, en.utf8.count, ja?.utf8.count ?? 0) <= LocalizedReference.greatestLength else {
+      throw Inconsistent(reason: "a text is over 2 MiB")
+    }
     return LocalizedText(fr: fr, en: en, ja: ja)
   }
 
   mutating func localized() throws(Inconsistent) -> LocalizedText {
-    guard let text = localizedOrNull() else { throw Inconsistent(reason: "a text is missing") }
+    guard let text = try localizedOrNull() else { throw Inconsistent(reason: "a text is missing") }
     return text
   }
 
