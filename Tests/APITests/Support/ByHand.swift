@@ -9,6 +9,8 @@ struct ByHand {
   /// Every word of a record's searched texts, folded by Foundation.
   private let words: [String: [String: Set<String>]]
 
+  static let shared: Result<ByHand, any Error> = Result { try ByHand() }
+
   static let plurals = ["events", "actors", "areas", "places", "documents", "claims"]
 
   init() throws {
@@ -24,6 +26,8 @@ struct ByHand {
       Dictionary(uniqueKeysWithValues: list.map { ($0.id, Set(ByHand.searched($0).flatMap(ByHand.words(of:)))) })
     }
   }
+
+  func record(_ plural: String, _ id: String) -> JSON { byID[plural]?[id] ?? JSON(NSNull()) }
 
   /// One parameter as given once.
   struct Item {
@@ -122,6 +126,23 @@ struct ByHand {
     }
   }
 
+  // MARK: - Order
+
+  /// The text by which a record is sorted; `nil` where it has none. For languages written in Latin letters.
+  func key(_ plural: String, _ record: JSON, _ field: String, _ language: String) -> String? {
+    switch field {
+    case "name":
+      let name = record["name"][language].string ?? record["name"]["fr"].string ?? ""
+      return ByHand.folded(name).joined(separator: " ")
+    case "type" where plural == "areas": return record["broader"].isNull ? "domain" : "topic"
+    case "date", "published":
+      guard let edtf = record[field]["edtf"].string else { return nil }
+      let (first, last) = ByHand.bounds(edtf)
+      return first == "0000" ? last : first
+    default: return record[field].string
+    }
+  }
+
   // MARK: - Words
 
   /// Each word somewhere in the texts, the last one as the beginning of a word, none of those after a hyphen.
@@ -139,10 +160,12 @@ struct ByHand {
     Set((words[plural] ?? [:]).values.joined()).filter { $0.count > 2 && $0.utf8.allSatisfy { $0 < 0x80 } }.sorted()
   }
 
-  private static func words(of text: String) -> [String] {
+  private static func words(of text: String) -> [String] { folded(text).flatMap(runs(of:)) }
+
+  private static func folded(_ text: String) -> [Substring] {
     text.replacing("œ", with: "oe").replacing("Œ", with: "oe")
       .folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
-      .split { !$0.isLetter && !$0.isNumber }.flatMap(runs(of:))
+      .split { !$0.isLetter && !$0.isNumber }
   }
 
   /// Parts Latin words from the Japanese that they touch.
