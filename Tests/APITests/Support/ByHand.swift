@@ -9,8 +9,6 @@ struct ByHand {
   /// Every word of a record's searched texts, folded by Foundation.
   private let words: [String: [String: Set<String>]]
 
-  static let shared: Result<ByHand, any Error> = Result { try ByHand() }
-
   static let plurals = ["events", "actors", "areas", "places", "documents", "claims"]
 
   init() throws {
