@@ -85,7 +85,7 @@ final class Answerer {
     case .options:
       let options = Self.isPreflight(head, bytes) ? Self.preflight : Self.options
       return send(represent(options), .identity, closing, &output)
-    case .post, .put, .patch, .delete, .trace, .connect:
+    case .post, .put, .patch, .delete, .trace, .connect, .query:
       let problem = Problem(
         name: .methodNotAllowed, detail: "Only GET, HEAD and OPTIONS are served.", fields: [("Allow", Self.methods)])
       return send(problem, closing, &output)

@@ -17,10 +17,7 @@ extension Endpoints {
       json.string(Instant.iso(info.released))
       json.key("licence")
       json.string(info.licence)
-      json.key("title")
-      json.stringOrNull(info.title[ask.language])
-      json.key("description")
-      json.stringOrNull(info.description[ask.language])
+      json.texts(of: info, in: ask.language)
       json.key("languages")
       json.beginArray()
       for language in Language.allCases { json.string(language.tag) }
@@ -66,16 +63,16 @@ extension Endpoints {
 }
 
 extension Call {
-  /// A file as it is, the same for everybody.
-  fileprivate func file(_ answer: (Call) -> Response) -> Response {
-    switch readSettings() {
-    case .refusal(let response): response
-    case .ask: answer(self)
-    }
-  }
+  /// A file as it is, the same in every language.
+  fileprivate func file(_ answer: (Call) -> Response) -> Response { withSettings { _ in answer(self) } }
 
+  /// A text of the contract; JSON indented if asked.
   fileprivate func file(_ bytes: [UInt8]) -> Response {
-    file { $0.answer(bytes, canonical: route.path, ask: nil) }
+    withSettings { ask in
+      ask.isPretty
+        ? answer(PrettyPrinter.print(bytes), canonical: route.path + "?pretty=1", ask: nil)
+        : answer(bytes, canonical: route.path, ask: nil)
+    }
   }
 }
 
