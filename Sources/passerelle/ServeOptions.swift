@@ -3,6 +3,7 @@ import ArgumentParser
 import Dataset
 import FoundationEssentials
 import HTTP
+import Platform
 
 /// The options of `serve`, on the command line or in the environment.
 struct ServeOptions: ParsableArguments {
@@ -57,6 +58,8 @@ struct ServeOptions: ParsableArguments {
         case .database(let file): try Loader.load(database: file)
         case .fixtures(let folder): try Loader.load(fixtures: folder)
         }
+      // Building it took some times what it holds.
+      Heap.giveBack()
       return Service.Edition(
         catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
         sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
