@@ -1,6 +1,7 @@
 import API
 import Dataset
 import HTTP
+import Platform
 
 /// What options, environment and defaults come to.
 struct ServeSettings: Sendable {
@@ -16,6 +17,8 @@ struct ServeSettings: Sendable {
         case .database(let file): try Loader.load(database: file)
         case .fixtures(let folder): try Loader.load(fixtures: folder)
         }
+      // Building it took some times what it holds.
+      Heap.giveBack()
       return Service.Edition(
         catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
         sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,

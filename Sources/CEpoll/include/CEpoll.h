@@ -1,4 +1,5 @@
 #pragma once
 
-// Swift's Glibc module leaves epoll out. No _GNU_SOURCE here: it changes the prototypes of the socket calls.
+// What Swift's Glibc module leaves out. No _GNU_SOURCE here: it changes the prototypes of the socket calls.
+#include <malloc.h>
 #include <sys/epoll.h>
