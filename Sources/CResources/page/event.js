@@ -18,8 +18,12 @@ const evidence = (claims, sources) => {
   return el("details.evidence",
     el("summary", places.map((claim) =>
       el("span.cite", el("b", { title: claim.document.name }, sources.indexOf(claim.document.id) + 1), " ", paragraphLabel(claim.paragraph)))),
-    el("ul", claims.map((claim) => statement(claim, sources))));
+    el("ul", distinct(claims).map((claim) => statement(claim, sources))));
 };
+
+/** One sentence may support an actor, the office and the side: it is quoted once, with its note if it has one. */
+const distinct = (claims) => [...Map.groupBy(claims, (claim) => [claim.document.id, claim.paragraph, claim.statement, claim.status].join()).values()]
+  .map((same) => same.find(({ note }) => note) ?? same[0]);
 
 const statement = (claim, sources) =>
   el("li" + (claim.status === "disputed" ? ".disputed" : ""), {},

@@ -91,6 +91,6 @@ const explorer = (view, parameters, facets, total, targets, content, title) => {
     facetPanel(view, facets, parameters),
     el("div.view",
       el("header", title, el("p.total", count(total, "events")), narrowed),
-      content,
-      requests(...targets)));
+      requests(...targets),
+      content));
 };

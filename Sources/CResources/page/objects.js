@@ -90,7 +90,7 @@ const documentView = async (id, signal, parameters) => {
       paragraphs.map((ordinal) => el("section.paragraph", { id: `p${ordinal}`, tabindex: -1, "aria-current": ordinal === wanted ? "true" : null },
         el("h2", paragraphLabel(ordinal)),
         el("ul", bySubject(claims.filter(({ paragraph }) => paragraph === ordinal)).map(([subject, own]) =>
-          el("li", link(subject), el("ul.said", unique(own).map((claim) => el("li",
+          el("li", link(subject), el("ul.said", distinct(own).filter(({ statement: text }) => text).map((claim) => el("li",
             el("q", spoken(claim, "statement"), claim.statement),
             claim.note && [" ", el("em.note", claim.note)])))))))),
       requests(...questions)),
@@ -98,4 +98,3 @@ const documentView = async (id, signal, parameters) => {
 };
 
 const bySubject = (claims) => [...Map.groupBy(claims, ({ subject }) => `${subject.kind} ${subject.id}`).values()].map((own) => [own[0].subject, own]);
-const unique = (claims) => [...new Map(claims.map((claim) => [claim.statement, claim])).values()].filter(({ statement }) => statement);

@@ -110,15 +110,18 @@ const skyline = (events, axis) => {
         }
         continue;
       }
-      const fill = pen.createLinearGradient(box.left, 0, box.right, 0);
-      fill.addColorStop(0, box.open.start ? fade(colour, 0) : colour);
-      if (box.open.start) fill.addColorStop(0.75, colour);
-      if (box.open.end) fill.addColorStop(0.6, colour);
-      fill.addColorStop(1, box.open.end ? fade(colour, 0) : colour);
       pen.globalAlpha = box === marked ? 1 : box.kind === "span" ? 0.9 : box.right - box.left < 12 ? 0.6 : 0.3;
-      pen.fillStyle = fill;
+      pen.fillStyle = colour;
+      if (box.open.start || box.open.end) {
+        const fill = pen.createLinearGradient(box.left, 0, box.right, 0);
+        fill.addColorStop(0, box.open.start ? fade(colour, 0) : colour);
+        if (box.open.start) fill.addColorStop(0.75, colour);
+        if (box.open.end) fill.addColorStop(0.6, colour);
+        fill.addColorStop(1, box.open.end ? fade(colour, 0) : colour);
+        pen.fillStyle = fill;
+      }
       const width = Math.max(1.5, box.right - box.left - 1);
-      if (box.basis !== "inferred" || width < 12) pen.fillRect(box.left, top, width, thick);
+      if (box.basis !== "inferred" || width < 12 || thick < 2) pen.fillRect(box.left, top, width, thick);
       else for (let x = 0; x < width; x += 7) pen.fillRect(box.left + x, top, Math.min(5, width - x), thick);
       pen.globalAlpha = 1;
     }
@@ -158,7 +161,7 @@ const redrawn = (element, draw) => {
     if (element.clientWidth === width) return;
     width = element.clientWidth;
     // It has no width before it is shown, and none once another view has taken its place.
-    if (width > 0) draw();
+    if (width > 0) setTimeout(draw);
   });
   observer.observe(element);
   element.addEventListener("recolour", draw);
@@ -205,7 +208,7 @@ const rows = (events, axis, signal) => {
     groups.at(-1).events.push(event);
   }
   const grow = async () => {
-    let budget = performance.now() + 40;
+    let budget = performance.now() + 25;
     for (const group of groups) {
       const items = el("ol");
       list.append(el("section", { "--rows": group.events.length }, el("h2", group.heading), items));
@@ -241,6 +244,7 @@ const timelineView = async (parameters, signal, { isLanding }) => {
     event.typeLabel = names.event_type?.[event.type] ?? event.type;
     event.statusLabel = names.status?.[event.status] ?? event.status;
   }
+  await breathe();
   const axis = new Axis(events);
   const content = events.length === 0 ? el("p.empty", word("nothing"))
     : [skyline(events, axis), legend(), rows(events, axis, signal)];
