@@ -1,3 +1,5 @@
+import API
+import Dataset
 import Driver
 import Foundation
 
@@ -41,4 +43,14 @@ func digest(_ bytes: [UInt8]) -> Int {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
   return Int(truncatingIfNeeded: hash >> 17)
+}
+
+extension Service {
+  /// The application on a dataset, with no page or contract worth the name.
+  init(_ dataset: LoadedDataset) {
+    self.init(
+      Service.Edition(
+        catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
+        openAPIYAML: [], openAPIJSON: Array("{}".utf8), page: FrontPage(html: [], style: [], script: []) { _ in "" }))
+  }
 }

@@ -42,11 +42,7 @@ enum FixtureFiles {
 
   private static func judgeFolder() {
     do throws(DatasetError) {
-      let dataset = try Loader.load(fixtures: folder.path)
-      let service = Service(
-        Service.Edition(
-          catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
-          openAPIYAML: [], openAPIJSON: []))
+      let service = Service(try Loader.load(fixtures: folder.path))
       for path in ["/v1/events", "/v1/claims", "/v1/timeline", "/v1/graph", "/v1/search", "/v1/events.ics"] {
         let query = path == "/v1/search" ? Array("q=a".utf8) : nil
         let request = Request(path: Array(path.utf8), query: query, accept: nil, acceptLanguage: nil, id: "fuzz")

@@ -10,11 +10,7 @@ import HTTP
 enum Queries {
   static let service: Service = {
     do {
-      let dataset = try Loader.load(fixtures: FixtureFiles.small)
-      return Service(
-        Service.Edition(
-          catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
-          openAPIYAML: [], openAPIJSON: Array("{}".utf8)))
+      return Service(try Loader.load(fixtures: FixtureFiles.small))
     } catch {
       preconditionFailure("the small fixtures do not load: \(error)")
     }
