@@ -46,7 +46,10 @@ struct Call: Sendable {
       whole, kind: kind, allowed: route.parameters, rules: rules, language: language, catalog: catalog)
     {
     case .understood(let ask): return .ask(ask)
-    case .refused(let problems, let mended): return .refusal(refuse(problems, mended: mended))
+    case .refused(let problems, let mended):
+      // What a nested path adds is in the path.
+      let own = mended.map { QueryString(items: Array($0.items.dropFirst(items.count))) }
+      return .refusal(refuse(problems, mended: own))
     }
   }
 
@@ -116,7 +119,7 @@ struct Call: Sendable {
 
   /// 404 for an object that there is none of, with those whose id or name is nearest.
   func noSuch(_ kind: Kind, _ id: String) -> Response {
-    let byName = catalog.names[Int(kind.rawValue)].find(id, in: catalog)
+    let byName = catalog.bearers(of: id, kind)
     let near = byName.isEmpty ? catalog.nearest(to: id, kind).map(\.number) : byName
     var writer = JSONWriter()
     writer.beginObject()

@@ -60,12 +60,12 @@ package struct Route: Sendable {
         "/v1/graph", [.q] + Parameter.filters(of: .event) + [.lang, .pretty], [.json, .csv], answer: Endpoints.graph),
       Route("/v1/vocab", [.lang, .pretty], answer: Endpoints.vocabulary),
       Route("/v1/dataset", [.lang, .pretty], answer: Endpoints.dataset),
-      Route("/v1/dataset.sqlite", [], [.sqlite], isNegotiated: false, answer: Endpoints.sqlite),
-      Route("/v1/dataset.ndjson", [], [.ndjson], isNegotiated: false, answer: Endpoints.ndjson),
+      Route("/v1/dataset.sqlite", [.lang], [.sqlite], isNegotiated: false, answer: Endpoints.sqlite),
+      Route("/v1/dataset.ndjson", [.lang], [.ndjson], isNegotiated: false, answer: Endpoints.ndjson),
       Route("/docs", [.lang], [.text], isNegotiated: false, answer: Endpoints.docs),
-      Route("/llms.txt", [], [.text], isNegotiated: false, answer: Endpoints.languageModels),
-      Route("/openapi.yaml", [], [.yaml], isNegotiated: false, answer: Endpoints.openAPIYAML),
-      Route("/openapi.json", [], [.json], isNegotiated: false, answer: Endpoints.openAPIJSON),
+      Route("/llms.txt", [.lang], [.text], isNegotiated: false, answer: Endpoints.languageModels),
+      Route("/openapi.yaml", [.lang], [.yaml], isNegotiated: false, answer: Endpoints.openAPIYAML),
+      Route("/openapi.json", [.lang, .pretty], [.json], isNegotiated: false, answer: Endpoints.openAPIJSON),
       Route("/problems/{name}", [.lang, .pretty], answer: Endpoints.problem),
       Route("/healthz", [], isNegotiated: false, for: .all, answer: Endpoints.health),
       Route("/readyz", [], isNegotiated: false, for: .operators, answer: Endpoints.readiness),
@@ -76,6 +76,12 @@ package struct Route: Sendable {
   struct Match {
     let arguments: [String]
     let suffix: Format?
+  }
+
+  /// This route's path with what varies taken from a path of as many segments; `nil` for a route where nothing varies.
+  func filled(like parts: [String]) -> String? {
+    guard parts.count == segments.count, segments.contains(where: { $0.hasPrefix("{") }) else { return nil }
+    return "/" + zip(segments, parts).map { $0.hasPrefix("{") ? PercentEncoding.encode($1) : $0 }.joined(separator: "/")
   }
 
   /// Whether a path is this route's: its segments, decoded, with or without the suffix of one of its formats.

@@ -121,7 +121,12 @@ package struct Service: Sendable {
     let tidy = "/" + parts.filter { !$0.isEmpty }.map { $0.lowercased() }.joined(separator: "/")
     let stem = tidy.lastIndex(of: ".").map { String(tidy[..<$0]) } ?? tidy
     var near = (stem == tidy ? [tidy] : [tidy, stem]).filter { $0 != path && isServed($0) }
-    if near.isEmpty { near = nearest(to: path, among: plain.map { ($0, $0) }).map(\.element) }
+    if near.isEmpty {
+      // Under an object the path goes on as one of the routes does.
+      let nested = Route.all.map { $0.filled(like: parts) }.filter { $0 != path }
+      let candidates = plain + nested.compactMap { $0 }
+      near = nearest(to: path, among: candidates.map { ($0, $0) }).map(\.element)
+    }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("did_you_mean")

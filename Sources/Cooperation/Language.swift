@@ -11,6 +11,15 @@ package enum Language: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// What it is called in each language.
+  package var name: LocalizedText {
+    switch self {
+    case .fr: LocalizedText(fr: "français", en: "French", ja: "フランス語")
+    case .en: LocalizedText(fr: "anglais", en: "English", ja: "英語")
+    case .ja: LocalizedText(fr: "japonais", en: "Japanese", ja: "日本語")
+    }
+  }
+
   package init?(tag: some StringProtocol) {
     switch tag {
     case "fr": self = .fr
@@ -48,5 +57,10 @@ package struct LocalizedText: Sendable, Hashable {
     case .en: en
     case .ja: ja
     }
+  }
+
+  /// The text in a language, or in the nearest of its fallbacks that has it.
+  package func best(for language: Language) -> (text: String, language: Language)? {
+    language.fallbacks.lazy.compactMap { other in self[other].map { ($0, other) } }.first
   }
 }

@@ -17,10 +17,7 @@ extension Endpoints {
       json.string(Instant.iso(info.released))
       json.key("licence")
       json.string(info.licence)
-      json.key("title")
-      json.stringOrNull(info.title[ask.language])
-      json.key("description")
-      json.stringOrNull(info.description[ask.language])
+      json.texts(of: info, in: ask.language)
       json.key("languages")
       json.beginArray()
       for language in Language.allCases { json.string(language.tag) }
@@ -53,11 +50,12 @@ extension Endpoints {
 }
 
 extension Call {
-  /// A file as it is, the same for everybody.
+  /// A file as it is, the same in every language; JSON indented if asked.
   fileprivate func file(_ bytes: [UInt8], acceptsRanges: Bool = false) -> Response {
-    switch readSettings() {
-    case .refusal(let response): response
-    case .ask: answer(bytes, canonical: route.path, ask: nil, acceptsRanges: acceptsRanges)
+    withSettings { ask in
+      ask.isPretty
+        ? answer(PrettyPrinter.print(bytes), canonical: route.path + "?pretty=1", ask: nil)
+        : answer(bytes, canonical: route.path, ask: nil, acceptsRanges: acceptsRanges)
     }
   }
 }

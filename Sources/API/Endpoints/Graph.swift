@@ -20,6 +20,8 @@ private struct Graph {
 
   private struct Edge {
     var weight = 0
+    /// The first of its events, as many as a link may name.
+    var events: [UInt32] = []
     var first: Day?
     var last: Day?
   }
@@ -44,6 +46,7 @@ private struct Graph {
         for target in actors[(position + 1)...] {
           var edge = together[Pair(source: source, target: target)] ?? Edge()
           edge.weight += 1
+          if edge.events.count < Call.greatestLinked { edge.events.append(number) }
           edge.first = [edge.first, first].compactMap { $0 }.min()
           edge.last = [edge.last, last].compactMap { $0 }.max()
           together[Pair(source: source, target: target)] = edge
@@ -77,7 +80,10 @@ private struct Graph {
   private func id(_ actor: UInt32) -> String { call.catalog.texts.string(call.catalog.id(.actor, actor)) }
 
   /// The events that an edge counts: the same filters, and both actors.
-  private func link(_ pair: Pair) -> String {
+  private func link(_ pair: Pair, _ edge: Edge) -> String {
+    // With a role asked for, naming the actors would bind it to them, and here it is anybody's.
+    let roles = ask.question.conditions[.role] ?? []
+    guard roles.allSatisfy(\.any.isEmpty) else { return call.link(toEvents: edge.events, ask) }
     let both = [pair.source, pair.target].map { QueryString.Item(name: "actor", value: id($0)) }
     let items = ask.canonical.forEvents.items + both
     var seen: Set<String> = []
@@ -131,7 +137,7 @@ private struct Graph {
     json.key("last")
     json.stringOrNull(edge?.last?.iso)
     json.key("href")
-    json.stringOrNull(edge.map { _ in link(pair) })
+    json.stringOrNull(edge.map { link(pair, $0) })
     json.endObject()
   }
 

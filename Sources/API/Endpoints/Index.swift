@@ -11,10 +11,7 @@ extension Endpoints {
       json.beginObject()
       json.key("name")
       json.string("Passerelle")
-      json.key("title")
-      json.stringOrNull(call.catalog.info.title[ask.language])
-      json.key("description")
-      json.stringOrNull(call.catalog.info.description[ask.language])
+      json.texts(of: call.catalog.info, in: ask.language)
       json.key("dataset")
       json.string(call.catalog.info.version)
       json.key("links")
@@ -88,6 +85,25 @@ extension Kind {
 }
 
 extension JSONWriter {
+  /// The dataset's `title` and `description`, and `fallback` where the language lacks one.
+  mutating func texts(of info: DatasetInfo, in language: Language) {
+    let texts: [(key: StaticString, text: LocalizedText)] = [("title", info.title), ("description", info.description)]
+    for (name, text) in texts {
+      key(name)
+      stringOrNull(text.best(for: language)?.text)
+    }
+    let missing = texts.compactMap { name, text in text.best(for: language).map { (name, $0.language) } }
+      .filter { $0.1 != language }
+    guard !missing.isEmpty else { return }
+    key("fallback")
+    beginObject()
+    for (name, other) in missing {
+      key(name)
+      string(other.tag)
+    }
+    endObject()
+  }
+
   fileprivate mutating func resource(_ name: String, count: Int?, url: String, example: String) {
     beginObject()
     key("name")

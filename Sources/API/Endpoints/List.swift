@@ -74,19 +74,27 @@ struct Page {
     return query.link(path + "." + format.rawValue)
   }
 
+  /// Whether there are pages: not in an export of everything, nor where only counts are asked for.
+  private var isPaged: Bool { (1...Ask.greatestLimit).contains(limit) }
+
   private var next: String? {
-    guard limit > 0, ask.offset + numbers.count < total, !numbers.isEmpty else { return nil }
+    guard isPaged, ask.offset + numbers.count < total, !numbers.isEmpty else { return nil }
     return link(offset: ask.offset + limit)
   }
 
   private var previous: String? {
-    guard limit > 0, ask.offset > 0 else { return nil }
+    guard isPaged, ask.offset > 0 else { return nil }
     // From beyond the end one step back leads to the last page that has something.
     return link(offset: max(0, min(ask.offset, (total + limit - 1) / limit * limit) - limit))
   }
 
   private func export(_ body: [UInt8]) -> Response {
-    call.answer(body, canonical: link(), ask: ask)
+    call.answer(body, canonical: link(), ask: ask, links: neighbours)
+  }
+
+  /// The pages before and after, for the `Link` field.
+  private var neighbours: [Link] {
+    [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
   }
 
   // MARK: - JSON
@@ -112,8 +120,9 @@ struct Page {
     links(to: &writer.json)
     writer.json.endObject()
 
-    var links = [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
-    links += call.route.formats.map { Link(link(to: $0), "alternate", type: $0.mediaType) }
+    let links =
+      neighbours
+      + call.route.formats.map { Link(link(to: $0), "alternate", type: $0.mediaType) }
     return call.answer(json: writer.json, canonical: link(), ask: ask, links: links)
   }
 

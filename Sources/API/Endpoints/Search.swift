@@ -16,7 +16,8 @@ extension Endpoints {
     let limit = ask.limit ?? 10
     // The best of all kinds are among the best of each.
     var (hits, total): ([(kind: Kind, number: UInt32, score: Float)], Int) = ([], 0)
-    if let search {
+    // Unlike a list, a search for nothing finds nothing.
+    if let search, !search.isEmpty {
       for kind in kinds {
         let selection = search.hits(kind)
         total += selection.count
@@ -115,7 +116,9 @@ extension ObjectWriter {
     case .place:
       let around = catalog.places[row].within.flatMap { name(.place, $0) }
       return [catalog.places[row].type.label[language], around].compactMap { $0 }.joined(separator: " · ")
-    case .document: return catalog.date(catalog.documents[row].published)?.edtf.label(in: language)
+    case .document:
+      let date = catalog.date(catalog.documents[row].published)?.edtf.label(in: language)
+      return [catalog.documents[row].type.label[language], date].compactMap { $0 }.joined(separator: " · ")
     case .claim:
       let claim = catalog.claims[row]
       return name(.document, claim.document).map { "\($0) · §\(claim.paragraph)" }

@@ -18,7 +18,11 @@ extension Endpoints {
 private struct Timeline {
   private struct Bucket {
     var count = 0
+    /// The first of them, as many as a link may name.
+    var events: [UInt32] = []
     var split: [UInt32: Int] = [:]
+    /// Whether each event surely lies in the dates asked for, rather than possibly.
+    var isCertain = true
   }
 
   private let call: Call
@@ -35,7 +39,7 @@ private struct Timeline {
       let (earliest, latest) = catalog.bounds(.event, number)
       guard earliest <= latest else { return undated += 1 }
       if earliest != .min, latest != .max, ask.period.number(of: earliest) == ask.period.number(of: latest) {
-        add(number, to: ask.period.number(of: earliest))
+        add(number, to: ask.period.number(of: earliest), isCertain: ask.question.surelyMeets(earliest, latest))
       } else if let edtf = catalog.date(catalog.events[Int(number)].date)?.edtf.text {
         if let position = coarser.firstIndex(where: { $0.edtf == edtf }) {
           coarser[position].events.append(number)
@@ -46,9 +50,12 @@ private struct Timeline {
     }
   }
 
-  private mutating func add(_ number: UInt32, to period: Int) {
+  private mutating func add(_ number: UInt32, to period: Int, isCertain: Bool) {
     let catalog = call.catalog
-    buckets[period, default: Bucket()].count += 1
+    var bucket = buckets[period] ?? Bucket()
+    bucket.count += 1
+    if bucket.events.count < Call.greatestLinked { bucket.events.append(number) }
+    bucket.isCertain = bucket.isCertain && isCertain
     let values: [UInt32] =
       switch ask.split {
       case .type: [UInt32(catalog.events[Int(number)].type.rawValue)]
@@ -56,7 +63,8 @@ private struct Timeline {
       case .actor: catalog.participations[number].flatMap { [$0.actor] + ($0.onBehalfOf.map { [$0] } ?? []) }
       default: []
       }
-    for value in Set(values) { buckets[period]?.split[value, default: 0] += 1 }
+    for value in Set(values) { bucket.split[value, default: 0] += 1 }
+    buckets[period] = bucket
   }
 
   func answer() -> Response {
@@ -83,13 +91,15 @@ private struct Timeline {
   }
 
   /// The events that a period counts: the same filters, and surely in the period.
-  private func link(_ edtf: String) -> String {
+  private func link(_ edtf: String, _ bucket: Bucket) -> String {
     var query = ask.canonical.forEvents
     let range = (try? EDTF(edtf)).map { DayRange($0) }
     let isWithin = ask.question.dates.allSatisfy { choices in
       range.map { range in choices.contains { $0.first <= range.first && range.last <= $0.last } } ?? false
     }
-    // A period inside the dates asked for says it all; one that reaches beyond them must meet both.
+    // A period inside the dates asked for says it all; one that reaches beyond them must meet both, which a question can
+    // ask for only if what meets them does so surely.
+    guard isWithin || bucket.isCertain else { return link(to: bucket.events) }
     if isWithin { query = query.setting("date", to: nil) }
     query = QueryString(items: query.items + [QueryString.Item(name: "date", value: edtf)])
     return query.setting("date_match", to: "certain").sorted.link("/v1/events")
@@ -125,7 +135,7 @@ private struct Timeline {
         json.endObject()
       }
       json.key("href")
-      json.string(link(edtf))
+      json.string(link(edtf, bucket))
       json.endObject()
     }
     json.endArray()
@@ -152,13 +162,8 @@ private struct Timeline {
     }
   }
 
-  /// The events themselves, by id: no question by date finds just those with one date. Beyond a hundred, the first hundred.
-  private func link(to events: [UInt32]) -> String {
-    let ids = events.prefix(100).map { call.catalog.texts.string(call.catalog.id(.event, $0)) }
-    let language = ask.canonical.items.filter { $0.name == "lang" }
-    return QueryString(items: [QueryString.Item(name: "id", value: ids.sorted().joined(separator: ","))] + language)
-      .link("/v1/events")
-  }
+  /// The events themselves: no question by date finds just those with one date.
+  private func link(to events: [UInt32]) -> String { call.link(toEvents: events, ask) }
 
   private func csv() -> Response {
     var table = CSV()
@@ -175,6 +180,26 @@ private struct Timeline {
       }
     }
     return call.answer(table.bytes, canonical: ask.canonical.link(call.path(.csv)), ask: ask)
+  }
+}
+
+extension Call {
+  /// As many values as a filter takes.
+  static let greatestLinked = 100
+
+  /// A list of events by id, where no question finds just them. Beyond a hundred, the first hundred.
+  func link(toEvents events: [UInt32], _ ask: Ask) -> String {
+    let ids = events.prefix(Call.greatestLinked).map { catalog.texts.string(catalog.id(.event, $0)) }
+    let language = ask.canonical.items.filter { $0.name == "lang" }
+    return QueryString(items: [QueryString.Item(name: "id", value: ids.sorted().joined(separator: ","))] + language)
+      .link("/v1/events")
+  }
+}
+
+extension Question {
+  /// Whether what lies from one day to another surely meets every choice of dates.
+  fileprivate func surelyMeets(_ earliest: Int32, _ latest: Int32) -> Bool {
+    dates.allSatisfy { choices in choices.contains { $0.first <= earliest && latest <= $0.last } }
   }
 }
 

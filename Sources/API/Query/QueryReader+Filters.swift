@@ -2,32 +2,39 @@ internal import Cooperation
 
 /// Filters: values that are looked up, ids, dates.
 extension QueryReader {
+  /// The values between commas; `nil`, with the problem told, where a filter gets more than it takes in all.
+  private mutating func split(_ value: String, _ parameter: Parameter, _ item: QueryString.Item) -> [String]? {
+    let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let count = valueCounts[parameter, default: 0] + parts.count
+    valueCounts[parameter] = count
+    guard count <= 100 else {
+      add(
+        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values a filter."),
+        mending: nil)
+      return nil
+    }
+    return parts
+  }
+
   mutating func readFilter(_ parameter: Parameter, _ value: String, _ item: QueryString.Item) {
     guard let dimension = parameter.dimension else { preconditionFailure("\(parameter.rawValue) is read elsewhere") }
     let reader = ValueReader(catalog: catalog, kind: kind)
     var condition = Condition(any: [])
     var (any, none): (Set<String>, Set<String>) = ([], [])
     var mendedWords: [String]? = []
-    let parts = value.split(separator: ",", omittingEmptySubsequences: false)
-    guard parts.count <= 100 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values."), mending: nil)
-    }
+    guard let parts = split(value, parameter, item) else { return }
     for part in parts {
       let isNegative = part.hasPrefix("-")
-      let word = String(isNegative ? part.dropFirst() : part)
+      let word = isNegative ? String(part.dropFirst()) : part
       guard !word.allSatisfy(\.isWhitespace) else {
-        add(
-          QueryProblem(
-            parameter: item.name, code: .invalidValue, value: value, detail: "There is an empty value between commas."),
-          mending: nil)
+        add(.emptyValue(in: value, of: item.name), mending: nil)
         continue
       }
       switch reader.read(word, parameter) {
       case .value(let number, let canonical):
         if isNegative { condition.none.append(number) } else { condition.any.append(number) }
         if isNegative { none.insert("-" + canonical) } else { any.insert(canonical) }
-        mendedWords?.append(String(part))
+        mendedWords?.append(part)
         if canonical != word { ask.resolved.append((parameter, word, canonical)) }
       case .problem(let problem):
         problems.append(problem)
@@ -47,14 +54,14 @@ extension QueryReader {
   mutating func readIDs(_ value: String, _ item: QueryString.Item) {
     var condition = Condition(any: [])
     var ids: Set<String> = []
-    let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count <= 100 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values."), mending: nil)
-    }
+    guard let parts = split(value, .id, item) else { return }
     for part in parts {
       let isNegative = part.hasPrefix("-")
       let id = isNegative ? String(part.dropFirst()) : part
+      guard !id.isEmpty else {
+        add(.emptyValue(in: value, of: item.name), mending: nil)
+        continue
+      }
       ids.insert(part)
       guard let number = catalog.find(kind, id: id.utf8) else {
         if !ask.missing.contains(id) { ask.missing = (ask.missing + [id]).sorted() }
@@ -74,11 +81,7 @@ extension QueryReader {
   mutating func readDates(_ value: String, _ item: QueryString.Item) {
     var (ranges, texts): ([DayRange], Set<String>) = ([], [])
     var mendedDates: [String]? = []
-    let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count <= 100 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values."), mending: nil)
-    }
+    guard let parts = split(value, .date, item) else { return }
     for part in parts {
       do throws(DateReader.Refusal) {
         let (range, text) = try DateReader.read(part)

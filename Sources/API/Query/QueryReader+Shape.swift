@@ -59,10 +59,13 @@ extension QueryReader {
         mendedFields?.append((isDescending ? "-" : "") + word)
         continue
       }
-      let problem = QueryProblem.unknownWord(word, of: item.name, allowed: fields)
+      var problem = QueryProblem.unknownWord(word, of: item.name, allowed: fields)
+      if problem.suggestions.isEmpty, let key = QueryReader.directed(word, among: fields) {
+        (problem.suggestions, problem.remedy) = ([.word(key)], .word(key))
+      }
       problems.append(problem)
       if case .word(let word)? = problem.remedy {
-        mendedFields?.append((isDescending ? "-" : "") + word)
+        mendedFields?.append((isDescending && !word.hasPrefix("-") ? "-" : "") + word)
       } else {
         mendedFields = nil
       }
@@ -72,5 +75,12 @@ extension QueryReader {
       canonical[.sort] = [keys.map { ($0.isDescending ? "-" : "") + $0.field.rawValue }.joined(separator: ",")]
     }
     mend(item, with: mendedFields)
+  }
+
+  /// A field with its direction behind it, as other APIs have it: `date:desc` is `-date` here.
+  private static func directed(_ word: String, among fields: [String]) -> String? {
+    let parts = word.split { ": .|".contains($0) }.map(String.init)
+    guard parts.count == 2, fields.contains(parts[0]) else { return nil }
+    return ["asc": parts[0], "desc": "-" + parts[0]][parts[1]]
   }
 }

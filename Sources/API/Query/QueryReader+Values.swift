@@ -3,15 +3,36 @@ internal import Cooperation
 /// Plain values: words, numbers, text.
 extension QueryReader {
   mutating func readText(_ value: String, _ item: QueryString.Item) {
-    guard value.count <= 200 else {
+    let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = ask.text.map { words.isEmpty ? $0 : $0 + " " + words } ?? words
+    guard value.count <= 200, text.count <= 200 else {
       return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters."),
+        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters in all."),
         mending: nil)
     }
     mended?.append(item)
-    let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard !words.isEmpty else { return }
-    ask.text = ask.text.map { $0 + " " + words } ?? words
+    if !text.isEmpty { ask.text = text }
+  }
+
+  /// One of the languages of answers. Who adds a region or writes its name out is told the tag.
+  mutating func readLanguage(_ value: String, _ item: QueryString.Item) -> Language? {
+    if let language = Language(tag: value.lowercased()) {
+      mended?.append(item)
+      return language
+    }
+    let primary = value.split { $0 == "-" || $0 == "_" }.first.map { String($0) } ?? value
+    let candidates = Language.allCases.flatMap { language in
+      ([language.tag] + Language.allCases.compactMap { language.name[$0] }).map { ($0, language.tag) }
+    }
+    let problem = QueryProblem(
+      parameter: item.name, code: .unknownValue, value: value, detail: nil,
+      near: nearest(to: primary, among: candidates), allowed: Language.allCases.map(\.tag))
+    if case .word(let tag)? = problem.remedy {
+      add(problem, mending: QueryString.Item(name: item.name, value: tag))
+    } else {
+      add(problem, mending: nil)
+    }
+    return nil
   }
 
   mutating func readNumber(_ value: String, _ item: QueryString.Item, in range: ClosedRange<Int>) -> Int? {

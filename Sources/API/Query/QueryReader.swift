@@ -12,6 +12,8 @@ struct QueryReader {
   /// The query with every remedy put in; `nil` once something has none.
   var mended: [QueryString.Item]? = []
   var canonical: [Parameter: [String]] = [:]
+  /// How many values each filter has had.
+  var valueCounts: [Parameter: Int] = [:]
 
   /// What differs from path to path.
   struct Rules {
@@ -60,12 +62,11 @@ struct QueryReader {
         refuseUnknown(item)
         continue
       }
-      guard let value = item.value, !value.isEmpty || parameter == .q || parameter == .pretty else {
-        if parameter == .pretty {
-          read(parameter, "1", item)
-        } else if parameter == .q {
-          mended?.append(item)
-        } else {
+      guard let value = item.value, !value.isEmpty else {
+        switch parameter {
+        case .pretty: read(parameter, "1", item)
+        case .q: mended?.append(item)
+        default:
           add(
             QueryProblem(parameter: item.name, code: .invalidValue, value: "", detail: "A value is missing."),
             mending: nil)
@@ -108,9 +109,9 @@ struct QueryReader {
     case .limit: if let number = readNumber(value, item, in: rules.limits) { ask.limit = number }
     case .offset: if let number = readNumber(value, item, in: 0...Int(Int32.max)) { ask.offset = number }
     case .lang:
-      if let word = readWord(value, item, among: Language.allCases.map(\.tag)), let language = Language(tag: word) {
+      if let language = readLanguage(value, item) {
         (ask.language, ask.namesLanguage) = (language, true)
-        canonical[.lang] = [word]
+        canonical[.lang] = [language.tag]
       }
     case .pretty:
       if let word = readWord(value, item, among: ["1", "true", "0", "false"]) {
@@ -158,22 +159,35 @@ struct QueryReader {
 
   mutating func refuseUnknown(_ item: QueryString.Item) {
     let names = allowed.map(\.rawValue)
-    let problem = QueryProblem(
+    var problem = QueryProblem(
       parameter: item.name, code: .unknownParameter, value: nil, detail: nil,
       near: nearest(to: item.name, among: names.map { ($0, $0) }), allowed: names.sorted())
-    if case .word(let name)? = problem.remedy {
-      // Under its right name the value may be wrong as well: say so now, not in a second round.
-      let count = problems.count
-      let before = mended
-      if let parameter = Parameter(rawValue: name), let value = item.value, !value.isEmpty {
-        read(parameter, value, QueryString.Item(name: name, value: value))
-      }
-      if problems.count == count { mended = before }
-      problems.insert(problem, at: count)
-      if problems.count == count + 1 { mended?.append(QueryString.Item(name: name, value: item.value)) }
+    if item.name == "format" {
+      problem.detail = "The format is a suffix of the path, such as .csv, or what Accept asks for."
+    } else if Parameter(rawValue: item.name) != nil {
+      problem.detail = "Understood on other paths, not on this one."
+    }
+    if let foreign = ForeignName.find(item.name, among: allowed) {
+      problem.suggestions = [.word(foreign.parameter.rawValue)]
+      problem.detail = foreign.detail
+      substitute(foreign.parameter, item.value.flatMap(foreign.translate), for: problem)
+    } else if case .word(let name)? = problem.remedy, let parameter = Parameter(rawValue: name) {
+      substitute(parameter, item.value, for: problem)
     } else {
       add(problem, mending: nil)
     }
+  }
+
+  /// Adds a problem whose remedy is another name. Under it the value may be wrong as well: say so now, not in a second round.
+  private mutating func substitute(_ parameter: Parameter, _ value: String?, for problem: QueryProblem) {
+    let (count, before) = (problems.count, mended)
+    let item = QueryString.Item(name: parameter.rawValue, value: value)
+    if let value, !value.isEmpty { read(parameter, value, item) }
+    let isRefused = problems.count > count
+    problems.insert(problem, at: count)
+    guard !isRefused else { return }
+    mended = before
+    if value == nil, parameter != .pretty { mended = nil } else { mended?.append(item) }
   }
 }
 

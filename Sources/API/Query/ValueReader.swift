@@ -14,10 +14,10 @@ struct ValueReader {
 
   func read(_ word: String, _ parameter: Parameter) -> Outcome {
     switch parameter {
-    case .type: enumeration(word, parameter, types)
-    case .status where kind == .claim: enumeration(word, parameter, words(ClaimStatus.self))
-    case .status: enumeration(word, parameter, words(EventStatus.self))
-    case .role: enumeration(word, parameter, words(Role.self))
+    case .type: type(word, parameter)
+    case .status where kind == .claim: enumeration(word, parameter, ClaimStatus.self)
+    case .status: enumeration(word, parameter, EventStatus.self)
+    case .role: enumeration(word, parameter, Role.self)
     case .event: object(word, parameter, .event)
     case .actor, .memberOf, .publisher: object(word, parameter, .actor)
     case .area: object(word, parameter, .area)
@@ -31,29 +31,28 @@ struct ValueReader {
     }
   }
 
-  private var types: [(word: String, value: UInt32)] {
+  // MARK: - Enumerations and codes
+
+  private func type(_ word: String, _ parameter: Parameter) -> Outcome {
     switch kind {
-    case .event: words(EventType.self)
-    case .actor: words(ActorType.self)
-    case .area: words(AreaType.self)
-    case .place: words(PlaceType.self)
-    case .document: words(DocumentType.self)
-    case .claim: []
+    case .event: enumeration(word, parameter, EventType.self)
+    case .actor: enumeration(word, parameter, ActorType.self)
+    case .place: enumeration(word, parameter, PlaceType.self)
+    case .document: enumeration(word, parameter, DocumentType.self)
+    case .area, .claim: preconditionFailure("\(kind.plural) are not filtered by type")
     }
   }
 
-  private func words<E: Enumeration>(_: E.Type) -> [(word: String, value: UInt32)] {
-    E.allCases.map { ($0.word, UInt32($0.rawValue)) }
-  }
-
-  // MARK: - Enumerations and codes
-
-  private func enumeration(
-    _ word: String, _ parameter: Parameter, _ allowed: [(word: String, value: UInt32)]
-  ) -> Outcome {
-    let lower = word.lowercased()
-    if let match = allowed.first(where: { $0.word == lower }) { return .value(match.value, canonical: match.word) }
-    return .problem(.unknownWord(word, of: parameter.rawValue, allowed: allowed.map(\.word)))
+  private func enumeration<E: Enumeration>(_ word: String, _ parameter: Parameter, _: E.Type) -> Outcome {
+    if let value = E(word: word.lowercased()) { return .value(UInt32(value.rawValue), canonical: value.word) }
+    // Labels are no values, but who writes `réunion` means `meeting`.
+    let candidates = E.allCases.flatMap { value in
+      ([value.word] + Language.allCases.compactMap { value.label[$0] }).map { ($0, value.word) }
+    }
+    return .problem(
+      QueryProblem(
+        parameter: parameter.rawValue, code: .unknownValue, value: word, detail: nil,
+        near: nearest(to: word, among: candidates), allowed: E.allCases.map(\.word)))
   }
 
   private func country(_ word: String, _ parameter: Parameter) -> Outcome {
@@ -98,7 +97,7 @@ struct ValueReader {
   private func object(_ word: String, _ parameter: Parameter, _ objects: Kind, orNone: Bool = false) -> Outcome {
     if orNone, word.lowercased() == "none" { return .value(Condition.nothing, canonical: "none") }
     if let number = catalog.find(objects, id: word.utf8) { return .value(number, canonical: word) }
-    let found = catalog.names[Int(objects.rawValue)].find(word, in: catalog)
+    let found = catalog.bearers(of: word, objects)
     if found.count == 1 { return .value(found[0], canonical: catalog.texts.string(catalog.id(objects, found[0]))) }
     if found.count > 1 {
       return .problem(
@@ -107,14 +106,23 @@ struct ValueReader {
           detail: "Several \(objects.plural) bear this name; ask for one by its id.",
           suggestions: found.prefix(3).map { .object(objects, $0) }))
     }
+    let hint = word.contains { ";|".contains($0) } ? "Several values are parted by a comma." : nil
     return .problem(
       QueryProblem(
-        parameter: parameter.rawValue, code: .unknownValue, value: word, detail: nil,
+        parameter: parameter.rawValue, code: .unknownValue, value: word, detail: hint,
         near: catalog.nearest(to: word, objects).map { (.object(objects, $0.number), $0.distance) }))
   }
 }
 
 extension Catalog {
+  /// The objects whose name, alias or id a word is, whatever its case, accents and width; ascending, each once.
+  func bearers(of word: String, _ kind: Kind) -> [UInt32] {
+    let named = names[Int(kind.rawValue)].find(word, in: self)
+    let folded = Folding.key(word).split(separator: " ").joined(separator: "-")
+    guard let identified = find(kind, id: folded.utf8), !named.contains(identified) else { return named }
+    return (named + [identified]).sorted()
+  }
+
   /// Up to three objects whose id, name or alias is nearest to what was typed, nearest first.
   func nearest(to word: String, _ kind: Kind) -> [(number: UInt32, distance: Int)] {
     let candidates = (0..<UInt32(count(kind))).lazy.flatMap { number in
@@ -142,6 +150,12 @@ extension QueryProblem {
     self.init(
       parameter: parameter, code: code, value: value, detail: detail,
       near: near.map { (Suggestion.word($0.element), $0.distance) }, allowed: allowed)
+  }
+
+  /// Two commas with nothing between them, or one at an end. What was meant is the rest, but a guess might widen the question.
+  static func emptyValue(in value: String, of parameter: String) -> QueryProblem {
+    QueryProblem(
+      parameter: parameter, code: .invalidValue, value: value, detail: "There is an empty value between commas.")
   }
 
   /// A word that is none of a closed list.

@@ -26,6 +26,8 @@ struct Facet: Sendable {
     let label: String
     let count: Int
     let isSelected: Bool
+    /// The label as it is sorted.
+    let rank: String
   }
 
   /// Writes `"label", "values", "omitted"` of the facet; `path` and `ask.canonical` make the links.
@@ -86,8 +88,9 @@ struct Facet: Sendable {
     for value in selected where counts[value] == nil { counts[value] = 0 }
     return counts.map { value, count in
       let (word, label) = describe(value, ask, catalog)
-      return Value(value: word, label: label, count: count, isSelected: selected.contains(value))
-    }.sorted { ($1.count, $0.label, $0.value) < ($0.count, $1.label, $1.value) }
+      return Value(
+        value: word, label: label, count: count, isSelected: selected.contains(value), rank: Folding.key(label))
+    }.sorted { ($1.count, $0.rank, $0.value) < ($0.count, $1.rank, $1.value) }
   }
 
   /// The first year of a range that is exactly one of this facet's periods.
@@ -127,7 +130,9 @@ struct Facet: Sendable {
     case (_, .year): return (Period.year.edtf(Int(value)), CalendarUnit.year(Int(value)).label(in: ask.language))
     default:
       let letters = String(decoding: [UInt8(value >> 8 & 255), UInt8(value & 255)], as: UTF8.self)
-      return (letters, catalog.countryName(value, ask.language) ?? letters)
+      let name =
+        dimension == .language ? Language(tag: letters)?.name[ask.language] : catalog.countryName(value, ask.language)
+      return (letters, name ?? letters)
     }
   }
 
@@ -193,9 +198,11 @@ extension QueryString {
 }
 
 extension Catalog {
-  /// What the dataset calls the country with a code, if one of its places is that country.
+  /// What the dataset calls the country with a code, if one of its places is that country, or one of its actors that state.
   func countryName(_ value: UInt32, _ language: Language) -> String? {
     let place = places.first { $0.type == .country && !$0.country.isMissing && code($0.country) == value }
-    return place?.name.best(for: language).map { texts.string($0.text) }
+    let name =
+      place?.name ?? actors.first { $0.type == .state && !$0.country.isMissing && code($0.country) == value }?.name
+    return name?.best(for: language).map { texts.string($0.text) }
   }
 }

@@ -12,6 +12,9 @@ final class TextSearch {
     self.catalog = catalog
   }
 
+  /// Whether it asks for nothing, such as punctuation alone.
+  var isEmpty: Bool { query.isEmpty }
+
   /// What matches, of one kind. Words that say nothing (punctuation alone) match everything.
   func hits(_ kind: Kind) -> Bitmap {
     query.isEmpty ? .all(catalog.count(kind)) : answer(kind).bitmap

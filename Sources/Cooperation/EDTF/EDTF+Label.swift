@@ -21,7 +21,9 @@ extension EDTF {
     if isApproximate {
       switch language {
       case .fr: words = "vers " + words
-      case .en: words = "about " + words
+      case .en:
+        if case .date(let unit) = shape { words = unit.english }
+        words = "about " + words
       case .ja: words += "頃"
       }
     }
@@ -39,7 +41,7 @@ extension EDTF {
     let (from, to) = (start.label(in: language), end.label(in: language))
     switch language {
     case .fr: return start.french(after: .de) + " " + end.french(after: .à)
-    case .en: return "from \(from) to \(to)"
+    case .en: return "from \(start.english) to \(end.english)"
     case .ja: return "\(from)から\(to)まで"
     }
   }
@@ -47,7 +49,7 @@ extension EDTF {
   private static func since(_ start: CalendarUnit, in language: Language) -> String {
     switch language {
     case .fr: "depuis " + start.french(after: .article)
-    case .en: "since " + start.label(in: .en)
+    case .en: "since " + start.english
     case .ja: start.label(in: .ja) + "から"
     }
   }
@@ -55,7 +57,7 @@ extension EDTF {
   private static func until(_ end: CalendarUnit, in language: Language) -> String {
     switch language {
     case .fr: "jusqu’" + end.french(after: .à)
-    case .en: "until " + end.label(in: .en)
+    case .en: "until " + end.english
     case .ja: end.label(in: .ja) + "まで"
     }
   }
@@ -64,7 +66,7 @@ extension EDTF {
     let (from, to) = (start.label(in: language), end.label(in: language))
     switch language {
     case .fr: return "entre " + start.french(after: .article) + " et " + end.french(after: .article)
-    case .en: return "between \(from) and \(to)"
+    case .en: return "between \(start.english) and \(end.english)"
     case .ja: return "\(from)から\(to)の間"
     }
   }
@@ -108,6 +110,14 @@ extension CalendarUnit {
     case (.century(let year), .fr): "\(CalendarUnit.roman(year / 100 + 1))\(year == 0 ? "er" : "e") siècle"
     case (.century(let year), .en): CalendarUnit.ordinal(year / 100 + 1) + " century"
     case (.century(let year), .ja): "\(year / 100 + 1)世紀"
+    }
+  }
+
+  /// The unit behind an English preposition: `the 1990s`, `the 20th century`.
+  var english: String {
+    switch self {
+    case .decade, .century: "the " + label(in: .en)
+    case .day, .month, .season, .year: label(in: .en)
     }
   }
 

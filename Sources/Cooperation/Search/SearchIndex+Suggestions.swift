@@ -42,16 +42,20 @@ extension SearchIndex {
     }
   }
 
-  /// The four best words in place of one; none for short words and for scripts without spaces.
+  private func isNumber(_ word: String) -> Bool { word.unicodeScalars.allSatisfy { $0.properties.numericType != nil } }
+
+  /// The four best words in place of one; none for short words, for numbers, and for scripts without spaces.
   private func corrections(of slot: SearchQuery.Slot, _ kinds: [Kind]) -> [Correction] {
     let word = String(decoding: slot.term, as: UTF8.self)
     let length = word.unicodeScalars.count
-    guard !slot.isIdeogram, length >= 3, length <= 40 else { return [] }
+    guard !slot.isIdeogram, length >= 3, length <= 40, !isNumber(word) else { return [] }
     var found: [String: Correction] = [:]
     for kind in kinds {
       let index = self[kind]
       for (term, distance) in index.terms.near(word, atMost: length < 5 ? 1 : 2) where distance > 0 {
         let text = index.terms.string(term)
+        // Another number is another thing, however near.
+        guard !isNumber(text) else { continue }
         let keepsFirst = text.unicodeScalars.first == word.unicodeScalars.first
         let new = Correction(slot: slot.range, text: text, slips: distance, keepsFirst: keepsFirst)
         found[text, default: new].frequency += index.postings(term).count
