@@ -25,6 +25,8 @@ struct ByHand {
     }
   }
 
+  func record(_ plural: String, _ id: String) -> JSON { byID[plural]?[id] ?? JSON(NSNull()) }
+
   /// One parameter as given once.
   struct Item {
     let name: String
@@ -122,6 +124,23 @@ struct ByHand {
     }
   }
 
+  // MARK: - Order
+
+  /// The text by which a record is sorted; `nil` where it has none. For languages written in Latin letters.
+  func key(_ plural: String, _ record: JSON, _ field: String, _ language: String) -> String? {
+    switch field {
+    case "name":
+      let name = record["name"][language].string ?? record["name"]["fr"].string ?? ""
+      return ByHand.folded(name).joined(separator: " ")
+    case "type" where plural == "areas": return record["broader"].isNull ? "domain" : "topic"
+    case "date", "published":
+      guard let edtf = record[field]["edtf"].string else { return nil }
+      let (first, last) = ByHand.bounds(edtf)
+      return first == "0000" ? last : first
+    default: return record[field].string
+    }
+  }
+
   // MARK: - Words
 
   /// Each word somewhere in the texts, the last one as the beginning of a word, none of those after a hyphen.
@@ -139,10 +158,12 @@ struct ByHand {
     Set((words[plural] ?? [:]).values.joined()).filter { $0.count > 2 && $0.utf8.allSatisfy { $0 < 0x80 } }.sorted()
   }
 
-  private static func words(of text: String) -> [String] {
+  private static func words(of text: String) -> [String] { folded(text).flatMap(runs(of:)) }
+
+  private static func folded(_ text: String) -> [Substring] {
     text.replacing("œ", with: "oe").replacing("Œ", with: "oe")
       .folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
-      .split { !$0.isLetter && !$0.isNumber }.flatMap(runs(of:))
+      .split { !$0.isLetter && !$0.isNumber }
   }
 
   /// Parts Latin words from the Japanese that they touch.
