@@ -84,7 +84,7 @@ final class Answerer {
       return represent(representation(head, bytes), head, bytes, closing, &output)
     case .options:
       return send(represent(Self.options), .identity, closing, &output)
-    case .post, .put, .patch, .delete, .trace, .connect:
+    case .post, .put, .patch, .delete, .trace, .connect, .query:
       let problem = Problem(
         name: .methodNotAllowed, detail: "Only GET, HEAD and OPTIONS are served.", fields: [("Allow", Self.methods)])
       return send(problem, closing, &output)

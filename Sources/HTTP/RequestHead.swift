@@ -5,7 +5,7 @@ package struct RequestHead {
   package enum Method: UInt8 {
     case get, head, options
     /// In the standards, and not served here.
-    case post, put, patch, delete, trace, connect
+    case post, put, patch, delete, trace, connect, query
     case unknown
   }
 

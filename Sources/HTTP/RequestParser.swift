@@ -113,7 +113,7 @@ package enum RequestParser {
     switch range.count {
     case 3: return spells("GET") ? .get : spells("PUT") ? .put : .unknown
     case 4: return spells("HEAD") ? .head : spells("POST") ? .post : .unknown
-    case 5: return spells("PATCH") ? .patch : spells("TRACE") ? .trace : .unknown
+    case 5: return spells("PATCH") ? .patch : spells("TRACE") ? .trace : spells("QUERY") ? .query : .unknown
     case 6: return spells("DELETE") ? .delete : .unknown
     case 7: return spells("OPTIONS") ? .options : spells("CONNECT") ? .connect : .unknown
     default: return .unknown
