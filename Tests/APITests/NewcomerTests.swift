@@ -41,7 +41,7 @@ struct NewcomerTests {
         errors: [["sort", "unknown-value", "-date"], ["lang", "unknown-value", "en"]],
         mended: "/v1/events?sort=-date&lang=en"),
       Mistake(
-        line: "/v1/events?type=rencontre&place=Tokio",
+        line: "/v1/events?type=rencontre&place=Tokyoo",
         errors: [["type", "unknown-value", "meeting"], ["place", "unknown-value", "tokyo"]],
         mended: "/v1/events?type=meeting&place=tokyo"),
       Mistake(

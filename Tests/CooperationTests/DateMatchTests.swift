@@ -22,22 +22,20 @@ struct DateMatchTests {
       }
     }
 
-    /// Whether a day is in one unit: `2013-04-05`, `2013-04`, `2013-21`, `2013`, `201X`, `20XX`.
-    private func isIn(_ day: String, _ unit: String) -> Bool {
+    /// How the days of a unit begin: `2013-04-05`, `2013-04`, `2013-21`, `2013`, `201X`, `20XX`.
+    private func prefixes(of unit: String) -> [String] {
       let parts = unit.split(separator: "-")
-      if parts.count == 2, let season = Int(parts[1]), season > 20, let year = Int(parts[0]) {
-        let months = [["03", "04", "05"], ["06", "07", "08"], ["09", "10", "11"], ["12"]][season - 21].map {
-          "\(year)-\($0)"
-        }
-        let next = season == 24 ? ["\(year + 1)-01", "\(year + 1)-02"] : []
-        return (months + next).contains(String(day.prefix(7)))
+      guard parts.count == 2, let season = Int(parts[1]), season > 20, let year = Int(parts[0]) else {
+        return [String(unit.prefix { $0 != "X" })]
       }
-      return day.hasPrefix(unit.prefix { $0 != "X" })
+      let months = [["03", "04", "05"], ["06", "07", "08"], ["09", "10", "11"], ["12"]][season - 21]
+      return months.map { "\(year)-\($0)" } + (season == 24 ? ["\(year + 1)-01", "\(year + 1)-02"] : [])
     }
 
     private func days(of unit: String) -> ClosedRange<Int>? {
-      guard let first = calendar.firstIndex(where: { isIn($0, unit) }),
-        let last = calendar.lastIndex(where: { isIn($0, unit) })
+      let prefixes = prefixes(of: unit)
+      guard let first = calendar.firstIndex(where: { day in prefixes.contains { day.hasPrefix($0) } }),
+        let last = calendar.lastIndex(where: { day in prefixes.contains { day.hasPrefix($0) } })
       else { return nil }
       return first...last
     }
@@ -104,12 +102,12 @@ struct DateMatchTests {
     return try builder.build()
   }
 
-  @Test("Thirty thousand pairs of date and question, and what must lie in it also may", arguments: [1, 2] as [UInt64])
+  @Test("Twelve thousand pairs of date and question, and what must lie in it also may", arguments: [1, 2] as [UInt64])
   func pairs(seed: UInt64) throws {
     let days = try Days()
     var random = Seeded(state: seed)
     var dates: [String] = []
-    while dates.count < 150 {
+    while dates.count < 100 {
       let text = DateMatchTests.date(&random)
       // An interval that ends before it begins is no date, and no business of this test.
       if (try? EDTF(text)) != nil { dates.append(text) }
@@ -117,7 +115,7 @@ struct DateMatchTests {
     let catalog = try DateMatchTests.catalog(dates)
     let data = try dates.map(days.possible)
     var (hits, surely) = (0, 0)
-    for _ in 0..<100 {
+    for _ in 0..<60 {
       let (a, b) = (DateMatchTests.unit(&random), DateMatchTests.unit(&random))
       let asked = ["\(a)/\(b)", "\(a)/..", "../\(a)", a, a][Int.random(in: 0..<5, using: &random)]
       guard let edtf = try? EDTF(asked) else { continue }
@@ -141,7 +139,7 @@ struct DateMatchTests {
       hits += found[0].count
       surely += found[1].count
     }
-    #expect(hits > 500 && surely > 200 && surely < hits)
+    #expect(hits > 200 && surely > 50 && surely < hits)
   }
 
   /// SplitMix64: the same dates every time.
