@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "passerelle",
       dependencies: [
-        "API", "CResources", "Cooperation", "Dataset", "HTTP", "Platform",
+        "API", "CResources", "Cooperation", "Dataset", "HTTP", "JSON", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

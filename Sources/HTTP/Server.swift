@@ -7,6 +7,8 @@ package final class Server: Sendable {
     package var host = "127.0.0.1"
     /// 0 takes any free one.
     package var port: UInt16 = 8080
+    /// A listening socket that was there before, in the place of `host` and `port`; the server closes it.
+    package var inherited: Int32?
     /// Loops; by default as many as there are usable cores.
     package var threads = UsableCores.count()
     package var limits = ConnectionState.Limits()
@@ -30,11 +32,13 @@ package final class Server: Sendable {
   package enum StartError: Error, Equatable, CustomStringConvertible {
     case invalidHost(String)
     case cannotListen(String, SystemError)
+    case unusableSocket(SystemError)
 
     package var description: String {
       switch self {
       case .invalidHost(let host): "\(host) is not an IPv4 or IPv6 address"
       case .cannotListen(let address, let error): "cannot listen at \(address): \(error)"
+      case .unusableSocket(let error): "the socket that was handed over is not one that listens for TCP: \(error)"
       }
     }
   }
@@ -49,9 +53,8 @@ package final class Server: Sendable {
   package init(
     configuration: Configuration, application: Application
   ) throws(StartError) {
-    guard let wanted = SocketAddress(host: configuration.host, port: configuration.port) else {
-      throw .invalidHost(configuration.host)
-    }
+    let (address, listeners) = try Self.listen(configuration)
+    self.address = address
     // Some descriptors are for the listeners, the log, and files that are read.
     let room = max(16, DescriptorLimit.raise() - 64)
     let admission = Admission(
@@ -60,8 +63,6 @@ package final class Server: Sendable {
     let log = configuration.accessLog ? LineWriter(configuration.logDescriptor) : nil
     self.log = log
     do throws(SystemError) {
-      let (address, listeners) = try Listener.open(wanted, count: threads)
-      self.address = address
       var loops: [ServerLoop] = []
       for listener in listeners {
         loops.append(
@@ -71,6 +72,28 @@ package final class Server: Sendable {
             log: log.map { AccessLog(writer: $0, level: configuration.logLevel) }))
       }
       self.loops = loops
+    } catch {
+      throw .cannotListen(address.description, error)
+    }
+  }
+
+  private static func listen(
+    _ configuration: Configuration
+  ) throws(StartError) -> (SocketAddress, [Listener]) {
+    let count = max(1, configuration.threads)
+    if let inherited = configuration.inherited {
+      do throws(SystemError) {
+        let listener = try Listener(inherited: inherited)
+        return (listener.address, Array(repeating: listener, count: count))
+      } catch {
+        throw .unusableSocket(error)
+      }
+    }
+    guard let wanted = SocketAddress(host: configuration.host, port: configuration.port) else {
+      throw .invalidHost(configuration.host)
+    }
+    do throws(SystemError) {
+      return try Listener.open(wanted, count: count)
     } catch {
       throw .cannotListen(wanted.description, error)
     }

@@ -88,10 +88,14 @@ final class ServerLoop: @unchecked Sendable {
     loop.post { [self] in answerer.replace(application: application) }
   }
 
-  /// Takes the connections that are waiting, and accepts no more.
+  /// Takes the connections that are waiting, and accepts no more. A listener that others have, too, keeps them waiting.
   func closeListener(completion: @escaping @Sendable () -> Void) {
     loop.post { [self] in
-      acceptAll()
+      if let listener {
+        if !listener.isInherited { acceptAll() }
+        // Where it lives on elsewhere, the set would not forget it by itself.
+        try? loop.unwatch(listener.number)
+      }
       listener = nil
       completion()
     }

@@ -15,4 +15,19 @@ package enum Clock {
     clock_gettime(CLOCK_REALTIME_COARSE, &time)
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
+
+  /// The present in UTC, to the millisecond: `2026-11-22T10:20:30.123Z`.
+  package static func timestamp() -> String {
+    let milliseconds = milliseconds()
+    var seconds = milliseconds / 1000
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func padded(_ number: some BinaryInteger, _ digits: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+    let date = [padded(parts.tm_year + 1900, 4), padded(parts.tm_mon + 1, 2), padded(parts.tm_mday, 2)]
+    let time = [padded(parts.tm_hour, 2), padded(parts.tm_min, 2), padded(parts.tm_sec, 2)]
+    return "\(date.joined(separator: "-"))T\(time.joined(separator: ":")).\(padded(milliseconds % 1000, 3))Z"
+  }
 }

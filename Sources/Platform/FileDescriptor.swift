@@ -70,6 +70,16 @@ extension FileDescriptor {
     }
   }
 
+  borrowing func get(_ level: CInt, _ option: CInt) throws(SystemError) -> CInt {
+    let number = number
+    var value: CInt = 0
+    try systemCall("getsockopt") {
+      var length = socklen_t(MemoryLayout<CInt>.size)
+      return getsockopt(number, level, option, &value, &length)
+    }
+    return value
+  }
+
   /// A child process does not inherit it.
   borrowing func closeOnExec() {
     _ = fcntl(number, F_SETFD, FD_CLOEXEC)

@@ -10,6 +10,8 @@ package final class Listener: Sendable {
   private let descriptor: FileDescriptor
   /// Where it listens, with the port that the kernel chose if none was asked for.
   package let address: SocketAddress
+  /// Somebody else has it open, too, and connections that wait will be taken by whoever comes next.
+  package let isInherited: Bool
 
   /// Opens `count` listeners on one port; port 0 takes any free one.
   ///
@@ -43,6 +45,30 @@ package final class Listener: Sendable {
     if address.family == AF_INET6 { try descriptor.set(CInt(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
     try systemCall("bind") { address.withSockaddr { bind(number, $0, $1) } }
 
+    self.address = try Self.address(of: number) ?? address
+    self.descriptor = descriptor
+    isInherited = false
+  }
+
+  /// Takes over a socket that listens already. All loops share it.
+  ///
+  /// Throws `EINVAL` where it is no listening TCP socket.
+  package init(inherited number: CInt) throws(SystemError) {
+    let descriptor = FileDescriptor(owning: number)
+    descriptor.closeOnExec()
+    guard try descriptor.get(SOL_SOCKET, SO_ACCEPTCONN) == 1,
+      try descriptor.get(SOL_SOCKET, SO_TYPE) == CInt(SOCK_STREAM.rawValue), let address = try Self.address(of: number)
+    else { throw SystemError(call: "accept", code: EINVAL) }
+    let flags = try systemCall("fcntl") { fcntl(number, F_GETFL) }
+    try systemCall("fcntl") { fcntl(number, F_SETFL, flags | O_NONBLOCK) }
+    try descriptor.set(CInt(IPPROTO_TCP), TCP_NODELAY)
+    self.address = address
+    self.descriptor = descriptor
+    isInherited = true
+  }
+
+  /// Where a socket is bound; `nil` for another family than IPv4 and IPv6.
+  private static func address(of number: CInt) throws(SystemError) -> SocketAddress? {
     var storage = sockaddr_storage()
     try systemCall("getsockname") {
       var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -50,8 +76,7 @@ package final class Listener: Sendable {
         bytes.withMemoryRebound(to: sockaddr.self) { getsockname(number, $0.baseAddress, &length) }
       }
     }
-    self.address = SocketAddress(storage) ?? address
-    self.descriptor = descriptor
+    return SocketAddress(storage)
   }
 
   package var number: Int32 { descriptor.number }

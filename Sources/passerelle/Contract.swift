@@ -1,7 +1,7 @@
 import API
 import CResources
 import Dataset
-import Foundation
+import FoundationEssentials
 
 /// The contract and the page as they were when the program was built, from its read-only data.
 enum Contract {

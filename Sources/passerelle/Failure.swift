@@ -16,7 +16,7 @@ func reportingFailure<T>(_ body: () throws(DatasetError) -> T) throws -> T {
 }
 
 extension DatasetError {
-  fileprivate var exitCode: ExitCode {
+  var exitCode: ExitCode {
     switch self {
     case .invalid, .refused: ExitCode(65)  // EX_DATAERR
     case .unreadable: ExitCode(66)  // EX_NOINPUT

@@ -1,149 +1,114 @@
 import API
 import ArgumentParser
-import Dataset
 import FoundationEssentials
 import HTTP
 
 /// The options of `serve`, on the command line or in the environment.
+///
+/// All are taken as text, so that an option and a variable that are wrong are told so in the same words.
 struct ServeOptions: ParsableArguments {
-  @Option(help: "The database to serve, as `passerelle import` made it.")
-  var database: String?
-
-  @Option(help: "The folder of fixtures to serve instead. (default: Fixtures)")
-  var fixtures: String?
+  @OptionGroup(title: "Dataset") var dataset: DatasetOptions
 
   @Option(help: "The address to listen at. (default: 127.0.0.1)")
   var host: String?
 
   @Option(help: "The port to listen at; 0 takes a free one and prints it. (default: 8080)")
-  var port: UInt16?
+  var port: String?
+
+  @Option(help: "The address of the operators' port. (default: 127.0.0.1)")
+  var adminHost: String?
+
+  @Option(
+    help: "A port for operators alone: /metrics, /readyz and /healthz; of these, the other then shows /healthz only.")
+  var adminPort: String?
 
   @Option(help: "Event loops. (default: one for each usable core)")
-  var threads: Int?
+  var threads: String?
 
   @Option(help: "Connections at a time; more are told 503. (default: 10000)")
-  var maxConnections: Int?
+  var maxConnections: String?
 
   @Option(help: "Connections at a time from one address. (default: no limit)")
-  var maxConnectionsPerAddress: Int?
+  var maxConnectionsPerAddress: String?
 
   @Option(help: "Memory for finished answers, in MiB. (default: 64)")
-  var cacheSize: Int?
+  var cacheSize: String?
 
   @Option(help: "Seconds in which a request's head must arrive. (default: 10)")
-  var headerTimeout: Int?
+  var headerTimeout: String?
 
   @Option(help: "Seconds that a connection may idle between requests. (default: 30)")
-  var idleTimeout: Int?
+  var idleTimeout: String?
 
   @Option(help: "Seconds in which a slow reader must take some of its answer. (default: 20)")
-  var writeTimeout: Int?
+  var writeTimeout: String?
 
-  @Option(help: "Seconds for what is in flight when the server is told to stop. (default: 10)")
-  var drainTimeout: Int?
+  @Option(help: "Seconds to serve on, while /readyz says no, when the server is told to stop. (default: 0)")
+  var drainDelay: String?
+
+  @Option(help: "Then, seconds for what is in flight. (default: 10)")
+  var drainTimeout: String?
+
+  @Option(help: "The least that a line of the log must matter: info, warning or error. (default: info)")
+  var logLevel: String?
 
   @Flag(inversion: .prefixedNo, help: "One JSON line a request on standard output. (default: --access-log)")
   var accessLog: Bool?
 
-  /// Where the dataset comes from.
-  enum Source: Sendable {
-    case database(String)
-    case fixtures(String)
-
-    /// Loads an edition: the whole dataset, or nothing.
-    func load(_ resources: Resources) throws(DatasetError) -> Service.Edition {
-      let dataset =
-        switch self {
-        case .database(let file): try Loader.load(database: file)
-        case .fixtures(let folder): try Loader.load(fixtures: folder)
-        }
-      return Service.Edition(
-        catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
-        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON,
-        page: resources.page)
-    }
-  }
-
-  struct Settings: Sendable {
-    var dataset: Source
-    var server = Server.Configuration()
-    var drainTime = Duration.seconds(10)
-  }
-
   /// The settings that options, environment and defaults make together; options win over the environment.
-  func settings(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Settings {
-    let environment = Environment(variables: environment)
-    let database = try self.database ?? environment.text("DATABASE")
-    let fixtures = try self.fixtures ?? environment.text("FIXTURES")
-    if self.database != nil && self.fixtures != nil {
-      throw ValidationError("Either --database or --fixtures, not both.")
-    }
-    var settings = Settings(dataset: .fixtures(fixtures ?? "Fixtures"))
-    if let database, self.fixtures == nil { settings.dataset = .database(database) }
-
-    var server = Server.Configuration()
-    server.host = try host ?? environment.text("HOST") ?? server.host
-    server.port = try port ?? environment.number("PORT", in: 0...UInt16.max) ?? server.port
-    server.threads = try number(threads, "threads", 1...256, environment) ?? server.threads
+  func settings(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> ServeSettings {
+    let reader = SettingReader(environment: environment)
+    var settings = ServeSettings(dataset: try dataset.source(reader))
+    var server = settings.server
+    let ports = 0...Int(UInt16.max)
+    server.host = reader.text("host", host) ?? server.host
+    server.port = try reader.number("port", port, in: ports).map { UInt16($0) } ?? server.port
+    server.threads = try reader.number("threads", threads, in: 1...256) ?? server.threads
+    let connections = 1...1_000_000
     server.maxConnections =
-      try number(maxConnections, "max-connections", 1...1_000_000, environment) ?? server.maxConnections
-    server.maxConnectionsPerAddress = try number(
-      maxConnectionsPerAddress, "max-connections-per-address", 1...1_000_000, environment)
-    let mebibytes = try number(cacheSize, "cache-size", 0...65_536, environment)
-    server.cacheBytes = mebibytes.map { $0 << 20 } ?? server.cacheBytes
-    let seconds = { (value: Int?, name: String) in
-      try number(value, name, 1...3600, environment).map { UInt64($0) * 1_000_000_000 }
-    }
-    server.limits.headTime = try seconds(headerTimeout, "header-timeout") ?? server.limits.headTime
-    server.limits.idleTime = try seconds(idleTimeout, "idle-timeout") ?? server.limits.idleTime
-    server.limits.writeTime = try seconds(writeTimeout, "write-timeout") ?? server.limits.writeTime
-    server.accessLog = try accessLog ?? environment.flag("ACCESS_LOG") ?? server.accessLog
+      try reader.number("max-connections", maxConnections, in: connections) ?? server.maxConnections
+    server.maxConnectionsPerAddress = try reader.number(
+      "max-connections-per-address", maxConnectionsPerAddress, in: connections)
+    server.cacheBytes = try reader.number("cache-size", cacheSize, in: 0...65_536).map { $0 << 20 } ?? server.cacheBytes
+    server.limits.headTime = try reader.seconds("header-timeout", headerTimeout) ?? server.limits.headTime
+    server.limits.idleTime = try reader.seconds("idle-timeout", idleTimeout) ?? server.limits.idleTime
+    server.limits.writeTime = try reader.seconds("write-timeout", writeTimeout) ?? server.limits.writeTime
+    settings.logLevel = try reader.word("log-level", logLevel) ?? settings.logLevel
+    server.logLevel = settings.logLevel
+    server.accessLog = try reader.flag("access-log", accessLog) ?? server.accessLog
     server.labels = AnswerLabel.count
     settings.server = server
-    if let seconds = try number(drainTimeout, "drain-timeout", 0...3600, environment) {
-      settings.drainTime = .seconds(seconds)
-    }
-    return settings
-  }
 
-  private func number(
-    _ option: Int?, _ name: String, _ range: ClosedRange<Int>, _ environment: Environment
-  ) throws -> Int? {
-    guard let option else {
-      return try environment.number(name.uppercased().replacing("-", with: "_"), in: range)
+    let adminHost = reader.text("admin-host", adminHost) ?? "127.0.0.1"
+    settings.admin = try reader.number("admin-port", adminPort, in: ports).map {
+      ServeSettings.Admin(host: adminHost, port: UInt16($0))
     }
-    guard range.contains(option) else {
-      throw ValidationError(
-        "--\(name) is a whole number from \(range.lowerBound) to \(range.upperBound), not \(option).")
-    }
-    return option
+    let delay = try reader.number("drain-delay", drainDelay, in: 0...3600)
+    settings.drainDelay = delay.map { .seconds($0) } ?? settings.drainDelay
+    let drain = try reader.number("drain-timeout", drainTimeout, in: 0...3600)
+    settings.drainTime = drain.map { .seconds($0) } ?? settings.drainTime
+    return settings
   }
 }
 
-/// The environment variables that stand for options.
-private struct Environment {
-  let variables: [String: String]
+/// Which dataset: for all that answers from one.
+struct DatasetOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The database to serve, as `passerelle import` made it.", valueName: "file"))
+  var database: String?
 
-  /// A variable that is there but empty says nothing.
-  func text(_ name: String) throws -> String? {
-    variables["PASSERELLE_" + name].flatMap { $0.isEmpty ? nil : $0 }
-  }
+  @Option(help: ArgumentHelp("The folder of fixtures to serve instead. (default: Fixtures)", valueName: "folder"))
+  var fixtures: String?
 
-  func number<Number: FixedWidthInteger>(_ name: String, in range: ClosedRange<Number>) throws -> Number? {
-    guard let text = try text(name) else { return nil }
-    guard let number = Number(text), range.contains(number) else {
-      throw ValidationError(
-        "PASSERELLE_\(name) is a whole number from \(range.lowerBound) to \(range.upperBound), not “\(text)”.")
-    }
-    return number
-  }
-
-  func flag(_ name: String) throws -> Bool? {
-    guard let text = try text(name) else { return nil }
-    switch text.lowercased() {
-    case "1", "true", "yes", "on": return true
-    case "0", "false", "no", "off": return false
-    default: throw ValidationError("PASSERELLE_\(name) is true or false, not “\(text)”.")
+  func source(_ reader: SettingReader) throws -> ServeSettings.Source {
+    // On the command line either one puts the environment aside.
+    if fixtures == nil, let file = database { return .database(file) }
+    if database == nil, let folder = fixtures { return .fixtures(folder) }
+    guard database == nil else { throw ValidationError("Either --database or --fixtures, not both.") }
+    switch (reader.text("database", nil), reader.text("fixtures", nil)) {
+    case (.some, .some):
+      throw ValidationError("PASSERELLE_DATABASE and PASSERELLE_FIXTURES are both set: leave one empty.")
+    case (let file?, nil): return .database(file)
+    case (nil, let folder): return .fixtures(folder ?? "Fixtures")
     }
   }
 }

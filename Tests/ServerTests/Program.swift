@@ -37,15 +37,17 @@ enum Program {
 /// A server of a test's own, on a free port, with a copy of the fixtures of its own.
 final class RunningServer {
   let port: Int
+  /// The port for operators, where there is one.
+  let adminPort: Int?
   let fixtures: URL
   private let process = Process()
   private let errors: FileHandle
 
-  init() throws {
+  init(_ options: [String] = []) throws {
     fixtures = URL.temporaryDirectory.appending(path: "passerelle-\(UUID().uuidString)")
     try FileManager.default.copyItem(at: Program.root.appending(path: "Fixtures"), to: fixtures)
     process.executableURL = Program.url
-    process.arguments = ["serve", "--fixtures", fixtures.path, "--port", "0", "--no-access-log"]
+    process.arguments = ["serve", "--fixtures", fixtures.path, "--port", "0", "--no-access-log"] + options
     let pipe = Pipe()
     process.standardError = pipe
     errors = pipe.fileHandleForReading
@@ -55,6 +57,7 @@ final class RunningServer {
       throw CocoaError(.executableLoad, userInfo: [NSLocalizedDescriptionKey: "it said: \(line)"])
     }
     self.port = port
+    adminPort = line.firstMatch(of: /operators on http:\/\/127\.0\.0\.1:([0-9]+)/).flatMap { Int($0.1) }
   }
 
   deinit {
@@ -79,8 +82,8 @@ final class RunningServer {
   }
 
   /// What curl prints for a target, with further options of its own.
-  func curl(_ target: String, _ options: [String] = []) throws -> String {
-    let arguments = ["-s", "-g", "--max-time", "20"] + options + ["http://127.0.0.1:\(port)\(target)"]
+  func curl(_ target: String, _ options: [String] = [], port: Int? = nil) throws -> String {
+    let arguments = ["-s", "-g", "--max-time", "20"] + options + ["http://127.0.0.1:\(port ?? self.port)\(target)"]
     return try Program.run(arguments, by: URL(filePath: "/usr/bin/curl")).output
   }
 }

@@ -57,6 +57,36 @@ struct ServeTests {
     #expect(try Program.run(["health", "--port", String(server.port)]).status == 1)
   }
 
+  @Test("Operators may have a port of their own; visitors then see no more than that it lives")
+  func admin() throws {
+    let server = try RunningServer(["--admin-port", "0"])
+    let admin = try #require(server.adminPort)
+    func status(_ path: String, _ port: Int) throws -> String {
+      try server.curl(path, ["-o", "/dev/null", "-w", "%{http_code}"], port: port)
+    }
+    for (path, open, own) in [
+      ("/healthz", "200", "200"), ("/readyz", "404", "200"), ("/metrics", "404", "200"), ("/v1/events", "200", "404"),
+    ] {
+      #expect(try status(path, server.port) == open && status(path, admin) == own, "\(path)")
+    }
+    #expect(try server.curl("/metrics", port: admin).contains(#"route="/v1/events",format="json",status="200"} 1"#))
+    let asked = try Program.run(["health"], environment: ["PASSERELLE_ADMIN_PORT": String(admin)])
+    #expect(asked.status == 0)
+    server.signal(SIGTERM)
+    #expect(server.wait() == 0)
+  }
+
+  @Test("With a delay it says that it will end, and serves on until then")
+  func delay() throws {
+    let server = try RunningServer(["--admin-port", "0", "--drain-delay", "600"])
+    server.signal(SIGTERM)
+    #expect(server.nextLine().contains("stopping in 600 s"))
+    #expect(try server.curl("/readyz", ["-o", "/dev/null", "-w", "%{http_code}"], port: server.adminPort) == "503")
+    #expect(try server.curl("/v1", ["-o", "/dev/null", "-w", "%{http_code}"]) == "200")
+    server.signal(SIGTERM)
+    #expect(server.wait() == 0)
+  }
+
   @Test("SIGHUP swaps the dataset; a broken one changes nothing")
   func reload() throws {
     let server = try RunningServer()
@@ -64,7 +94,12 @@ struct ServeTests {
     let text = try String(contentsOf: file, encoding: .utf8)
     try text.replacing("2026.11.1", with: "2026.11.2").write(to: file, atomically: true, encoding: .utf8)
     server.signal(SIGHUP)
-    #expect(server.nextLine().contains("reloaded — dataset 2026.11.2"))
+    let line = server.nextLine()
+    #expect(line.contains("reloaded — dataset 2026.11.2"))
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    #expect(object["level"] as? String == "info" && object["event"] as? String == "reloaded")
+    #expect(object["dataset"] as? String == "2026.11.2")
+    #expect((object["time"] as? String)?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
     #expect(try server.curl("/v1/dataset").contains("\"version\":\"2026.11.2\""))
     try "{".write(to: file, atomically: true, encoding: .utf8)
     server.signal(SIGHUP)
@@ -87,13 +122,6 @@ struct ServeTests {
     let outcome = try Program.run(arguments)
     #expect(Int(outcome.status) == status)
     #expect(!outcome.error.isEmpty)
-  }
-
-  @Test("A bad environment is refused at start, with the reason")
-  func environment() throws {
-    let outcome = try Program.run(["serve"], environment: ["PASSERELLE_PORT": "eighty"])
-    #expect(outcome.status == 64)
-    #expect(outcome.error.contains("PASSERELLE_PORT is a whole number from 0 to 65535, not “eighty”"))
   }
 }
 
