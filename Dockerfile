@@ -2,6 +2,9 @@
 #
 #   docker build -t passerelle .
 #   docker run --rm --read-only --cap-drop ALL -p 127.0.0.1:8080:8080 passerelle
+#
+# The same sources give the same bytes: nothing in it depends on the time or on who builds. Another dataset is served by a
+# mount over /srv/passerelle.sqlite. `script/container-test` builds it and holds it to all this.
 
 # What building and testing need; `script/container` stops here.
 FROM swift:6.3-bookworm AS tools
@@ -19,15 +22,22 @@ RUN swift package resolve
 COPY . .
 RUN swift build -c release --product passerelle --static-swift-stdlib \
  && install -D -s .build/release/passerelle /out/usr/local/bin/passerelle
-# The dataset is read, checked and written once, here: the container only opens it.
-RUN mkdir -p /out/srv && /out/usr/local/bin/passerelle import Fixtures --into /out/srv/passerelle.sqlite
+# The dataset is read, checked and written once, here: the container only opens it. Files are dated by the dataset's release.
+RUN mkdir -p /out/srv && /out/usr/local/bin/passerelle import Fixtures --into /out/srv/passerelle.sqlite \
+ && find /out -exec touch --no-dereference --date "$(sed -nE 's/.*"released": "([^"]+)".*/\1/p' Fixtures/dataset.json)" {} +
 
 FROM debian:bookworm-slim
+# Of the program, and where it comes from: docker build --build-arg REVISION="$(git rev-parse HEAD)"
+ARG VERSION=1.0.0-dev REVISION=
 LABEL org.opencontainers.image.title="passerelle" \
       org.opencontainers.image.description="The HTTP JSON API of NATO–Japan cooperation" \
-      org.opencontainers.image.licenses="Apache-2.0"
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.base.name="docker.io/library/debian:bookworm-slim"
 COPY --from=build /out /
-ENV PASSERELLE_HOST=0.0.0.0 PASSERELLE_DATABASE=/srv/passerelle.sqlite
+# Inside, every address is for others to reach; which are published is said outside.
+ENV PASSERELLE_HOST=0.0.0.0 PASSERELLE_ADMIN_HOST=0.0.0.0 PASSERELLE_DATABASE=/srv/passerelle.sqlite
 # Nobody in particular; nothing is written, so no directory belongs to them.
 USER 65532:65532
 EXPOSE 8080

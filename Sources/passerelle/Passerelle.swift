@@ -10,5 +10,5 @@ struct Passerelle: ParsableCommand {
     commandName: "passerelle",
     abstract: "NATO–Japan cooperation: its fixtures, its database, its HTTP JSON API.",
     version: version,
-    subcommands: [Serve.self, Validate.self, Import.self, Export.self, Health.self])
+    subcommands: [Serve.self, Query.self, Validate.self, Import.self, Export.self, Health.self])
 }
