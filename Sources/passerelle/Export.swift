@@ -3,7 +3,11 @@ import Dataset
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the fixtures that a database was made from.")
+    abstract: "Write the fixtures that a database was made from.",
+    discussion: """
+      EXAMPLES:
+        passerelle export passerelle.sqlite --into Fixtures
+      """)
 
   @Argument(help: "The database.")
   var file: String
@@ -11,8 +15,14 @@ struct Export: ParsableCommand {
   @Option(name: .customLong("into"), help: "The folder to write the fixtures into.")
   var folder: String
 
+  @OptionGroup var progress: QuietOption
+
   func run() throws {
-    let counts = try reportingFailure { () throws(DatasetError) in try Exporter.run(file: file, into: folder) }
+    let counts = try reportingFailure { () throws(DatasetError) in
+      try ProgressDisplay().during(isQuiet: progress.quiet) { () throws(DatasetError) in
+        try Exporter.run(file: file, into: folder)
+      }
+    }
     print("\(folder): \(counts)")
   }
 }

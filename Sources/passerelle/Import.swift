@@ -5,7 +5,13 @@ import Dataset
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check the fixtures of a folder and make a database of them.",
-    discussion: "If anything is wrong, or fails, the old database stays as it is.")
+    discussion: """
+      If anything is wrong, or fails, the old database stays as it is. A large one shows on standard error how far it has come.
+
+      EXAMPLES:
+        passerelle import ./Fixtures --into passerelle.sqlite
+        passerelle import ./Fixtures --into passerelle.sqlite --sources texts && kill -HUP "$(pidof passerelle)"
+      """)
 
   @Argument(help: "The folder of fixtures.")
   var folder: String
@@ -14,10 +20,13 @@ struct Import: ParsableCommand {
   var file: String
 
   @OptionGroup var sources: SourcesOption
+  @OptionGroup var progress: QuietOption
 
   func run() throws {
     let fixtures = try reportingFailure { () throws(DatasetError) in
-      try Importer.run(folder: folder, into: file, sources: sources.folder)
+      try ProgressDisplay().during(isQuiet: progress.quiet) { () throws(DatasetError) in
+        try Importer.run(folder: folder, into: file, sources: sources.folder)
+      }
     }
     print("\(file): \(fixtures.info.version): \(fixtures.counts)")
   }

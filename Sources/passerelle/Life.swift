@@ -29,7 +29,10 @@ final class Life: Sendable {
     self.settings = settings
     self.log = log
     let started = Clock.now()
-    let edition = try settings.dataset.load(resources)
+    let display = ProgressDisplay { log.write(.info, "loading", $0) }
+    let edition = try display.during(isQuiet: log.level > .info) { [resources] () throws(DatasetError) in
+      try settings.dataset.load(resources)
+    }
     version = edition.catalog.info.version
     events = edition.catalog.count(.event)
     running = Running(loadTime: Clock.now() - started)

@@ -6,7 +6,7 @@ import Platform
 /// What a server says of itself, on standard error: a sentence on a terminal; elsewhere a JSON object a line, in the
 /// manner of the access log.
 struct Log: Sendable {
-  private let level: LogLevel
+  let level: LogLevel
   private let isForPeople = isatty(2) == 1
 
   enum Value: Sendable {

@@ -4,7 +4,12 @@ import Dataset
 
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check the fixtures of a folder and name all that is wrong.")
+    abstract: "Check the fixtures of a folder and name all that is wrong.",
+    discussion: """
+      EXAMPLES:
+        passerelle validate Fixtures
+        passerelle validate Fixtures --sources texts
+      """)
 
   @Argument(help: "The folder of fixtures.")
   var folder: String

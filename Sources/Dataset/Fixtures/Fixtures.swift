@@ -58,6 +58,8 @@ package struct Counts: Sendable, Hashable, CustomStringConvertible {
   package let documents: Int
   package let claims: Int
 
+  package var total: Int { events + actors + areas + places + documents + claims }
+
   /// `66 events, 60 actors, …`
   package var description: String {
     [

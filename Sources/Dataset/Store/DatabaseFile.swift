@@ -7,6 +7,7 @@ enum DatabaseFile {
   static func bytes(of fixtures: Fixtures) throws -> [UInt8] {
     let database = try Database()
     try fill(database, fixtures.info) { inserter in
+      inserter.meter.expect(fixtures.counts.total)
       for record in fixtures.areas { try inserter.insert(record) }
       for record in fixtures.places { try inserter.insert(record) }
       for record in fixtures.actors { try inserter.insert(record) }
@@ -31,6 +32,7 @@ enum DatabaseFile {
       try insert(info, into: database)
       var inserter = try RecordInserter(database)
       try records(&inserter)
+      inserter.meter.finish()
       try database.execute(Schema.shortcuts)
       try checkReferences(in: database)
 

@@ -17,8 +17,10 @@ package struct RecordInserter: ~Copyable {
   private var eventPlace: Statement
   private var relation: Statement
   private var figure: Statement
+  var meter = Meter(.writing)
 
   package mutating func insert(_ record: AreaRecord) throws(SQLiteError) {
+    defer { meter.advance() }
     try area.bind(text: record.id)
     try area.bind(record.name)
     try area.bind(record.definition)
@@ -30,6 +32,7 @@ package struct RecordInserter: ~Copyable {
   }
 
   package mutating func insert(_ record: PlaceRecord) throws(SQLiteError) {
+    defer { meter.advance() }
     try place.bind(text: record.id)
     try place.bind(text: record.type.word)
     try place.bind(record.name)
@@ -44,6 +47,7 @@ package struct RecordInserter: ~Copyable {
   }
 
   package mutating func insert(_ record: ActorRecord) throws(SQLiteError) {
+    defer { meter.advance() }
     try actor.bind(text: record.id)
     try actor.bind(text: record.type.word)
     try actor.bind(record.name)
@@ -66,6 +70,7 @@ package struct RecordInserter: ~Copyable {
   }
 
   package mutating func insert(_ record: DocumentRecord) throws(SQLiteError) {
+    defer { meter.advance() }
     try document.bind(text: record.id)
     try document.bind(text: record.type.word)
     try document.bind(record.name)
@@ -84,6 +89,7 @@ package struct RecordInserter: ~Copyable {
   }
 
   package mutating func insert(_ record: EventRecord) throws(SQLiteError) {
+    defer { meter.advance() }
     try event.bind(text: record.id)
     try event.bind(text: record.type.word)
     try event.bind(record.name)
@@ -104,6 +110,7 @@ package struct RecordInserter: ~Copyable {
   }
 
   package mutating func insert(_ record: ClaimRecord) throws(SQLiteError) {
+    defer { meter.advance() }
     try claim.bind(text: record.id)
     try claim.bind(text: record.subjectKind.singular)
     try claim.bind(text: record.subject)

@@ -29,19 +29,48 @@ enum RecordStream {
     _ database: borrowing Database, events order: EventOrder, into sink: inout Sink
   ) throws {
     try sink.take(info(of: database))
+    var meter = Meter(.reading)
+    if meter.isObserved { meter.expect(try count(in: database)) }
     var reader = try RecordReader(database)
     var rows = try Statement("SELECT \(Tables.area) FROM area ORDER BY id", on: database)
-    while try rows.step() { try sink.take(reader.area(&rows)) }
+    while try rows.step() {
+      try sink.take(reader.area(&rows))
+      meter.advance()
+    }
     rows = try Statement("SELECT \(Tables.place) FROM place ORDER BY id", on: database)
-    while try rows.step() { try sink.take(reader.place(&rows)) }
+    while try rows.step() {
+      try sink.take(reader.place(&rows))
+      meter.advance()
+    }
     rows = try Statement("SELECT \(Tables.actor) FROM actor ORDER BY id", on: database)
-    while try rows.step() { try sink.take(reader.actor(&rows)) }
+    while try rows.step() {
+      try sink.take(reader.actor(&rows))
+      meter.advance()
+    }
     rows = try Statement("SELECT \(Tables.document) FROM document ORDER BY id", on: database)
-    while try rows.step() { try sink.take(reader.document(&rows)) }
+    while try rows.step() {
+      try sink.take(reader.document(&rows))
+      meter.advance()
+    }
     rows = try Statement("SELECT \(Tables.event) FROM event ORDER BY \(order.sql)", on: database)
-    while try rows.step() { try sink.take(reader.event(&rows)) }
+    while try rows.step() {
+      try sink.take(reader.event(&rows))
+      meter.advance()
+    }
     rows = try Statement("SELECT \(Tables.claim) FROM claim ORDER BY id", on: database)
-    while try rows.step() { try sink.take(reader.claim(&rows)) }
+    while try rows.step() {
+      try sink.take(reader.claim(&rows))
+      meter.advance()
+    }
+    meter.finish()
+  }
+
+  /// How many records there are, of all kinds together.
+  private static func count(in database: borrowing Database) throws(SQLiteError) -> Int {
+    let kinds = ["area", "place", "actor", "document", "event", "claim"]
+    let sum = kinds.map { "(SELECT count(*) FROM \($0))" }.joined(separator: " + ")
+    var row = try Statement("SELECT \(sum)", on: database)
+    return try row.step() ? row.integer() ?? 0 : 0
   }
 
   private static func info(of database: borrowing Database) throws -> DatasetInfo {
