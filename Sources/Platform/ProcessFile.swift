@@ -5,6 +5,9 @@ internal import Glibc
 // process, however that ends, and tells who holds it (fcntl(2), F_GETLK).
 
 /// A file by which a running process is found, and in which it leaves word.
+///
+/// Who holds it must not open it another way: closing any descriptor of a file gives up the process's locks on it. So
+/// `holder(of:)` and `word(in:)` are for other processes.
 package final class ProcessFile: Sendable {
   private let descriptor: FileDescriptor
   private let path: String

@@ -87,18 +87,13 @@ struct DateMatchTests {
     let text = LocalizedText(fr: "x", en: "x")
     let day = Day(ordinal: 20_000)
     var builder = CatalogBuilder(DatasetInfo(version: "1", released: 0, licence: "x", title: text, description: text))
-    var events = try dates.enumerated().map { number, edtf in
-      EventRecord(
-        id: String(format: "e-%04d", number), type: .visit, name: text, summary: text, aliases: [],
-        date: DateRecord(edtf: try EDTF(edtf), basis: .stated), status: .occurred, participants: [], areas: [],
-        places: [], partOf: nil, related: [], figures: [], disputed: false, added: day, updated: day)
+    for (number, edtf) in dates.enumerated() {
+      try builder.add(
+        EventRecord(
+          id: String(format: "e-%04d", number), type: .visit, name: text, summary: text, aliases: [],
+          date: DateRecord(edtf: try EDTF(edtf), basis: .stated), status: .occurred, participants: [], areas: [],
+          places: [], partOf: nil, related: [], figures: [], disputed: false, added: day, updated: day))
     }
-    events.sort {
-      (
-        ($0.date?.edtf.earliest ?? $0.date?.edtf.latest)?.ordinal ?? 0, $0.id
-      ) < (($1.date?.edtf.earliest ?? $1.date?.edtf.latest)?.ordinal ?? 0, $1.id)
-    }
-    for event in events { try builder.add(event) }
     return try builder.build()
   }
 
