@@ -30,7 +30,7 @@ struct QueryTests {
       ("/v1/events/nothing", 4, "not-found"), ("v1", 64, ""),
     ] {
       let outcome = try query(target)
-      #expect(outcome.status == status && outcome.output.contains(word), "\(target)")
+      #expect(outcome.status == status && (word.isEmpty || outcome.output.contains(word)), "\(target)")
     }
     let absent = try Program.run(["query", "/v1", "--database", "/nowhere"])
     #expect(absent.status == 66 && absent.error.contains("there is no such file"))
