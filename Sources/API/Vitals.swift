@@ -7,6 +7,8 @@ package struct Vitals: Sendable {
   package var statistics = Server.Statistics()
   /// The server is about to end and should not be sent anybody any more.
   package var isDraining = false
+  /// Whether the dataset could not be read anew when that was last asked for; `nil` where it never was.
+  package var lastReloadFailed: Bool?
   /// What else there is to measure, of the process and of how it got its dataset.
   package var families: [MetricFamily] = []
 

@@ -104,8 +104,10 @@ package final class Server: Sendable {
   }
 
   /// Answers by another application from now on. Each loop changes between two requests.
-  package func replace(application: Application) {
-    for loop in loops { loop.replace(application: application) }
+  ///
+  /// - Parameter completion: called on some queue when the last loop has: no later request is answered by the former.
+  package func replace(application: Application, completion: @escaping @Sendable () -> Void = {}) {
+    Barrier.all(loops, { $0.replace(application: application, completion: $1) }, completion: completion)
   }
 
   /// Stops: no further connection is accepted, what was sent whole before is answered, and then all is closed.

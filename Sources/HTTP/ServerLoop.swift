@@ -84,8 +84,11 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  func replace(application: Application) {
-    loop.post { [self] in answerer.replace(application: application) }
+  func replace(application: Application, completion: @escaping @Sendable () -> Void) {
+    loop.post { [self] in
+      answerer.replace(application: application)
+      completion()
+    }
   }
 
   /// Takes the connections that are waiting, and accepts no more. A listener that others have, too, keeps them waiting.

@@ -19,6 +19,11 @@ final class Life: Sendable {
   /// Listens where operators ask, where they have an address of their own.
   private let admin: Server?
   private let queue: DispatchQueue
+  /// Where datasets are read anew, so that nobody who wants the server to stop waits for it.
+  private let loading = DispatchQueue(label: "passerelle.loading", qos: .utility)
+  /// By which `passerelle reload` finds this server.
+  private let file: ProcessFile?
+  private let reloads = Atomic<Int>(0)
   private let isStopping = Mutex(false)
 
   /// Loads the dataset, and takes the ports.
@@ -28,6 +33,7 @@ final class Life: Sendable {
     self.queue = queue
     self.settings = settings
     self.log = log
+    file = try settings.pidFile.map { path throws(ProcessFile.Failure) in try ProcessFile(path: path) }
     let started = Clock.now()
     let display = ProgressDisplay { log.write(.info, "loading", $0) }
     let edition = try display.during(isQuiet: log.level > .info) { [resources] () throws(DatasetError) in
@@ -70,7 +76,7 @@ final class Life: Sendable {
       defer { isStopping = true }
       return isStopping
     }
-    guard !isSecond else { exit(0) }
+    guard !isSecond else { end() }
     running.drains()
     let delay = Int(settings.drainDelay.components.seconds)
     log.write(.info, "stopping", "stopping" + (delay > 0 ? " in \(delay) s" : ""), ["delay_s": .number(delay)])
@@ -79,33 +85,55 @@ final class Life: Sendable {
       server.drain(timeout: settings.drainTime) { [self] in
         let milliseconds = Int((Clock.now() - started) / 1_000_000)
         log.write(.info, "stopped", "stopped after \(milliseconds) ms", ["drain_ms": .number(milliseconds)])
-        guard let admin else { exit(0) }
-        admin.drain(timeout: .zero) { exit(0) }
+        guard let admin else { end() }
+        admin.drain(timeout: .zero) { [self] in end() }
       }
     }
   }
 
+  private func end() -> Never {
+    file?.remove()
+    exit(0)
+  }
+
   /// Builds the new edition aside; requests meanwhile are answered from the old one, which stays if this fails.
   func reload() {
-    let started = Clock.now()
-    do throws(DatasetError) {
-      let edition = try settings.dataset.load(resources)
-      let service = Service(edition, for: settings.admin == nil ? .all : .visitors, vitals: running.vitals)
-      server.replace(application: service.application)
-      if let admin {
-        let service = service.with(audience: .operators)
-        admin.replace(application: service.application)
+    loading.async { [self] in
+      let started = Clock.now()
+      do throws(DatasetError) {
+        let edition = try settings.dataset.load(resources)
+        let service = Service(edition, for: settings.admin == nil ? .all : .visitors, vitals: running.vitals)
+        admin?.replace(application: service.with(audience: .operators).application)
+        server.replace(application: service.application) { [self] in
+          loading.async { [self] in reloaded(edition.catalog.info.version, in: Clock.now() - started) }
+        }
+      } catch {
+        refused(error)
       }
-      let time = Clock.now() - started
-      running.reloaded(in: time)
-      let version = edition.catalog.info.version
-      log.write(
-        .info, "reloaded", "reloaded — dataset \(version)",
-        ["dataset": .text(version), "load_ms": .number(Int(time / 1_000_000))])
+    }
+  }
+
+  private func reloaded(_ version: String, in time: UInt64) {
+    running.reloaded(in: time)
+    log.write(
+      .info, "reloaded", "reloaded — dataset \(version)",
+      ["dataset": .text(version), "load_ms": .number(Int(time / 1_000_000))])
+    leaveWord(.reloaded, version)
+  }
+
+  private func refused(_ error: DatasetError) {
+    running.failedToReload()
+    log.write(.error, "not-reloaded", "not reloaded, the old dataset stays: \(error)", ["reason": .text("\(error)")])
+    leaveWord(.refused, "\(error)")
+  }
+
+  /// For who asked for the reload by `passerelle reload`.
+  private func leaveWord(_ result: ReloadOutcome.Result, _ text: String) {
+    let number = reloads.add(1, ordering: .relaxed).newValue
+    do throws(SystemError) {
+      try file?.leave(ReloadOutcome(number: number, result: result, text: text).line)
     } catch {
-      running.failedToReload()
-      log.write(
-        .error, "not-reloaded", "not reloaded, the old dataset stays: \(error)", ["reason": .text("\(error)")])
+      log.write(.warning, "no-word", "the outcome could not be left in the file of --pid-file: \(error)")
     }
   }
 }

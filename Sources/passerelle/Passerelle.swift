@@ -17,5 +17,5 @@ struct Passerelle: ParsableCommand {
         passerelle --generate-completion-script bash > /etc/bash_completion.d/passerelle
       """,
     version: version,
-    subcommands: [Serve.self, Query.self, Validate.self, Import.self, Export.self, Health.self])
+    subcommands: [Serve.self, Query.self, Validate.self, Import.self, Export.self, Health.self, Reload.self])
 }

@@ -15,7 +15,8 @@ final class Running: Sendable {
     var loadTime: UInt64
     var reloads = 0
     var failedReloads = 0
-    var lastReloadFailed = false
+    /// `nil` where there has been none.
+    var lastReloadFailed: Bool?
   }
 
   private let started = Clock.milliseconds()
@@ -50,6 +51,7 @@ final class Running: Sendable {
       var vitals = Vitals()
       vitals.statistics = state.server?.statistics ?? Server.Statistics()
       vitals.isDraining = state.isDraining
+      vitals.lastReloadFailed = state.lastReloadFailed
       vitals.families = self.families(state) + self.processFamilies()
       return vitals
     }
@@ -65,7 +67,7 @@ final class Running: Sendable {
       build, reloads,
       MetricFamily(
         "passerelle_last_reload_successful", .gauge, "1 unless the last reload failed and the old dataset stayed.",
-        state.lastReloadFailed ? 0 : 1),
+        state.lastReloadFailed == true ? 0 : 1),
       MetricFamily(
         "passerelle_dataset_loaded_timestamp_seconds", .gauge, "When the dataset that is served was loaded.",
         Double(state.loaded) / 1e3),

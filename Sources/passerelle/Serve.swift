@@ -13,7 +13,7 @@ struct Serve: ParsableCommand {
     abstract: "Serve a dataset over HTTP.",
     discussion: """
       Without --database and --fixtures, the folder Fixtures here is served. SIGHUP reads the same dataset anew; if it cannot \
-      be read, the old one stays. SIGTERM and SIGINT answer what has been asked, then end with 0; a second one ends at once.
+      be read, the old one stays; `passerelle reload` does the same and waits for the outcome. SIGTERM and SIGINT answer what has been asked, then end with 0; a second one ends at once.
 
       Each option can be given as an environment variable as well: PASSERELLE_ and its name, upper case, with _ for -. \
       An option on the command line wins. A socket that a service manager hands over (LISTEN_FDS) is listened at instead \
@@ -58,6 +58,9 @@ struct Serve: ParsableCommand {
     } catch let error as DatasetError {
       log.write(.error, "no-dataset", error.description)
       throw error.exitCode
+    } catch let error as ProcessFile.Failure {
+      log.write(.error, "no-pid-file", "cannot take \(settings.pidFile ?? ""): \(error)")
+      throw ExitCode(73)  // EX_CANTCREAT
     } catch let error as InheritedSocket.Failure {
       log.write(.error, "no-socket", error.description)
       throw ExitCode(71)  // EX_OSERR

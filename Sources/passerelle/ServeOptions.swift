@@ -22,6 +22,11 @@ struct ServeOptions: ParsableArguments {
     help: "A port for operators alone: /metrics, /readyz and /healthz; of these, the other then shows /healthz only.")
   var adminPort: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A file to hold while serving, by which `passerelle reload` finds the server.", valueName: "file"))
+  var pidFile: String?
+
   @Option(help: "Event loops. (default: one for each usable core)")
   var threads: String?
 
@@ -83,6 +88,7 @@ struct ServeOptions: ParsableArguments {
     settings.admin = try reader.number("admin-port", adminPort, in: ports).map {
       ServeSettings.Admin(host: adminHost, port: UInt16($0))
     }
+    settings.pidFile = reader.text("pid-file", pidFile)
     let delay = try reader.number("drain-delay", drainDelay, in: 0...3600)
     settings.drainDelay = delay.map { .seconds($0) } ?? settings.drainDelay
     let drain = try reader.number("drain-timeout", drainTimeout, in: 0...3600)

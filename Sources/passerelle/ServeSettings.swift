@@ -31,6 +31,7 @@ struct ServeSettings: Sendable {
   var dataset: Source
   var server = Server.Configuration()
   var admin: Admin?
+  var pidFile: String?
   var drainDelay = Duration.zero
   var drainTime = Duration.seconds(10)
   var logLevel = LogLevel.info
@@ -51,6 +52,7 @@ struct ServeSettings: Sendable {
       ("port", String(server.port)),
       ("admin-host", admin?.host ?? ""),
       ("admin-port", admin.map { String($0.port) } ?? ""),
+      ("pid-file", pidFile ?? ""),
       ("threads", String(server.threads)),
       ("max-connections", String(server.maxConnections)),
       ("max-connections-per-address", server.maxConnectionsPerAddress.map { String($0) } ?? ""),

@@ -146,3 +146,45 @@ struct DocumentedCurlTests {
     #expect(count == text.split(separator: "\n").count { $0.hasPrefix("curl ") } && count >= 10)
   }
 }
+
+@Suite("passerelle reload")
+struct ReloadTests {
+  private let file = URL.temporaryDirectory.appending(path: "passerelle-\(UUID().uuidString).pid")
+
+  @Test("It says what came of it, and finds only a server that lives")
+  func outcomes() throws {
+    let server = try RunningServer(["--pid-file", file.path])
+    let dataset = server.fixtures.appending(path: "dataset.json")
+    let text = try String(contentsOf: dataset, encoding: .utf8)
+    try text.replacing("2026.11.1", with: "2026.11.2").write(to: dataset, atomically: true, encoding: .utf8)
+    #expect(try server.curl("/readyz").contains(#""last_reload":null"#))
+    let well = try Program.run(["reload", "--pid-file", file.path])
+    #expect(well.status == 0 && well.output == "reloaded — dataset 2026.11.2\n", "\(well)")
+    #expect(try server.curl("/readyz").contains(#""dataset":"2026.11.2""#))
+    #expect(try server.curl("/readyz").contains(#""last_reload":"success""#))
+
+    try "{".write(to: dataset, atomically: true, encoding: .utf8)
+    let refused = try Program.run(["reload"], environment: ["PASSERELLE_PID_FILE": file.path])
+    #expect(refused.status == 65 && refused.error.contains("the old dataset stays: "), "\(refused)")
+    #expect(try server.curl("/readyz").contains(#""dataset":"2026.11.2""#))
+    #expect(try server.curl("/readyz").contains(#""last_reload":"failure""#))
+    #expect(try server.curl("/metrics").contains(#"passerelle_reloads_total{result="failure"} 1"#))
+
+    let second = try Program.run(["serve", "--port", "0", "--pid-file", file.path])
+    #expect(second.status == 73 && second.error.contains("holds it"), "\(second)")
+    server.signal(SIGTERM)
+    #expect(server.wait() == 0)
+    #expect(!FileManager.default.fileExists(atPath: file.path))
+    #expect(try Program.run(["reload", "--pid-file", file.path]).status == 69)
+  }
+
+  @Test("A file left behind by a server that was killed is no server")
+  func stale() throws {
+    let server = try RunningServer(["--pid-file", file.path])
+    server.signal(SIGKILL)
+    _ = server.wait()
+    defer { try? FileManager.default.removeItem(at: file) }
+    let outcome = try Program.run(["reload", "--pid-file", file.path])
+    #expect(outcome.status == 69 && outcome.error.contains("no server holds it"), "\(outcome)")
+  }
+}

@@ -52,7 +52,7 @@ struct SettingTests {
       "--database", "a b.sqlite", "--host", "::", "--port", "1", "--admin-port", "2", "--threads", "3",
       "--max-connections", "4", "--max-connections-per-address", "5", "--cache-size", "6", "--header-timeout", "7",
       "--idle-timeout", "8", "--write-timeout", "9", "--drain-delay", "10", "--drain-timeout", "11", "--log-level",
-      "error", "--no-access-log", "--admin-host", "::1",
+      "error", "--no-access-log", "--admin-host", "::1", "--pid-file", "a.pid",
     ])
     #expect(printed["PASSERELLE_DATABASE"] == "a b.sqlite" && printed["PASSERELLE_DRAIN_TIMEOUT"] == "11")
     #expect(Set(printed.values).count == printed.count, "each has a value of its own here, so none stands for another")

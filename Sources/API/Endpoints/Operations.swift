@@ -16,7 +16,8 @@ extension Endpoints {
 
   /// Whether to send anybody here: a server without a dataset does not listen yet, and one that is about to end says so.
   static func readiness(_ call: Call) -> Response {
-    guard !call.service.vitals().isDraining else {
+    let vitals = call.service.vitals()
+    guard !vitals.isDraining else {
       return call.service.refuse(
         .notReady, "The server is about to end.", call.request, fields: [("Retry-After", "2")])
     }
@@ -30,6 +31,8 @@ extension Endpoints {
     json.string(call.service.edition.checksum)
     json.key("events")
     json.integer(call.catalog.count(.event))
+    json.key("last_reload")
+    json.stringOrNull(vitals.lastReloadFailed.map { $0 ? "failure" : "success" })
     json.endObject()
     return call.operation(json)
   }
