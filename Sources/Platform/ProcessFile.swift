@@ -6,8 +6,7 @@ internal import Glibc
 
 /// A file by which a running process is found, and in which it leaves word.
 ///
-/// Who holds it must not open it another way: closing any descriptor of a file gives up the process's locks on it. So
-/// `holder(of:)` and `word(in:)` are for other processes.
+/// Its holder reads it nowhere else: closing any descriptor of it would let go of the lock.
 package final class ProcessFile: Sendable {
   private let descriptor: FileDescriptor
   private let path: String

@@ -22,11 +22,6 @@ import Testing
     let file = try ProcessFile(path: path)
     defer { file.remove() }
     let own = ProcessInfo.processInfo.processIdentifier
-    let content = "print(open(sys.argv[1]).read(), end='')"
-    #expect(try other(content) == "\(own)\n\n")
-    try file.leave("3 refused because\nof this")
-    try file.leave("4 well")
-    #expect(try other(content) == "\(own)\n4 well\n")
     let holder = """
       lock = struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0)
       print(struct.unpack("hhqqi4x", fcntl.fcntl(open(sys.argv[1], "r+"), fcntl.F_GETLK, lock))[4])
@@ -40,10 +35,13 @@ import Testing
         print("held")
       """
     #expect(try other(lock) == "held\n")
-    // Last: to read it here closes it here, which gives up the lock.
-    #expect(try ProcessFile.word(in: path) == "4 well")
-    try file.leave("")
+    // Only now: a process that closes the file anywhere loses its lock (fcntl(2)), so the holder itself never reads it.
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "\(own)\n\n")
     #expect(try ProcessFile.word(in: path) == nil)
+    try file.leave("3 refused because\nof this")
+    try file.leave("4 well")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "\(own)\n4 well\n")
+    #expect(try ProcessFile.word(in: path) == "4 well")
   }
 
   @Test func `A file that was left behind is held by nobody, and can be taken`() throws {
