@@ -33,6 +33,63 @@ struct ExportTests {
     #expect(!records.joined().contains { $0.hasPrefix("=") || $0.hasPrefix("@") })
   }
 
+  @Test(
+    "CSV shows every value of the objects, each in a column of its own",
+    arguments: ["events", "actors", "areas", "places", "documents", "claims"])
+  func cells(kind: String) throws {
+    let records = CSVReader.read(text("/v1/\(kind).csv?lang=en"))
+    let header = try #require(records.first)
+    let objects = try site.json("/v1/\(kind)?limit=1000&lang=en")["data"].list
+    #expect(objects.count == records.count - 1)
+    /// A scalar as a cell; `nil` for what is none.
+    func cell(_ value: JSON) -> String? {
+      switch value.value {
+      case is NSNull: ""
+      case let text as String: text
+      case let number as NSNumber:
+        String(cString: number.objCType) == "c" ? String(number.boolValue) : number.stringValue
+      default: nil
+      }
+    }
+    for (object, record) in zip(objects, records.dropFirst()) {
+      let row = Dictionary(uniqueKeysWithValues: zip(header, record))
+      for (key, value) in object.object where !["fallback", "value", "figures"].contains(key) {
+        let expected: [String: String?]
+        if value["edtf"].string != nil {
+          expected = Dictionary(
+            uniqueKeysWithValues: value.object.map { ($0 == "edtf" ? key : key + "_" + $0, cell($1)) })
+        } else if value["kind"].string != nil {
+          expected = [key: value["name"].string]
+        } else if key == "stats" {
+          expected = Dictionary(uniqueKeysWithValues: value.object.map { (key + "_" + $0, cell($1)) })
+        } else if !value.list.isEmpty, value.list.allSatisfy({ $0["kind"].string != nil && $0["id"].string != nil }) {
+          expected = [
+            key: value.list.compactMap { $0["name"].string }.joined(separator: "; "),
+            key + "_ids": value.list.compactMap { $0["id"].string }.joined(separator: "; "),
+          ]
+        } else {
+          expected = cell(value).map { [key: $0] } ?? [:]
+        }
+        for (column, text) in expected where !(value.isNull && row[column] == nil) {
+          let shown = try #require(row[column], "\(column) of \(kind)")
+          #expect(shown == text || shown == "'" + (text ?? ""), "\(column) of \(object["id"].string ?? "")")
+        }
+      }
+    }
+  }
+
+  @Test("fields chooses columns as it chooses keys")
+  func columns() {
+    func header(_ target: String) -> String? { CSVReader.read(text(target)).first?.joined(separator: " ") }
+    #expect(header("/v1/events.csv?limit=1&fields=date.label") == "id date_label")
+    #expect(header("/v1/places.csv?limit=1&fields=name,point") == "id name lat lon")
+    #expect(header("/v1/events.csv?limit=1&fields=participants.role") == "id roles")
+    #expect(header("/v1/events.csv?limit=1&fields=related,parts.id") == "id parts_ids related related_ids relations")
+    #expect(
+      header("/v1/areas.csv?limit=1&fields=-stats,-definition,-narrower,-broader,-aliases,-url")
+        == "id kind type name added updated")
+  }
+
   @Test("GeoJSON puts longitude first, and null where no point is known")
   func geojson() throws {
     let features = try site.json("/v1/places.geojson")["features"].list

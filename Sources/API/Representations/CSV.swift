@@ -41,7 +41,7 @@ struct Table: ListForm {
 
   init(_ kind: Kind, in catalog: Catalog, ask: Ask) {
     columns = Columns(catalog: catalog, language: ask.language, kind: kind).all
-      .filter { ask.projection?.keeps(column: $0.name) ?? true }
+      .filter { ask.projection?.keeps(path: $0.path) ?? true }
   }
 
   func begin(into bytes: inout [UInt8]) { row(into: &bytes) { $0.name } }
@@ -62,7 +62,15 @@ struct Table: ListForm {
 private struct Columns: Sendable {
   struct Column: Sendable {
     let name: String
+    /// Where in the object stands what the cells show.
+    let path: String
     let cell: @Sendable (UInt32) -> String
+
+    init(_ name: String, at path: String? = nil, cell: @escaping @Sendable (UInt32) -> String) {
+      self.name = name
+      self.path = path ?? name
+      self.cell = cell
+    }
   }
 
   let catalog: Catalog
@@ -70,21 +78,23 @@ private struct Columns: Sendable {
   let kind: Kind
 
   var all: [Column] {
-    let start = [Column(name: "id") { catalog.texts.string(catalog.id(kind, $0)) }]
+    let start = [
+      Column("id") { catalog.texts.string(catalog.id(kind, $0)) }, Column("kind") { _ in kind.singular },
+    ]
     let named =
       kind == .claim
       ? []
       : [
-        Column(name: "type") { catalog.type(kind, $0) ?? "" },
-        Column(name: "name") { text(catalog.name(kind, $0)) },
-        Column(name: "aliases") { number in
+        Column("type") { catalog.type(kind, $0) ?? "" },
+        Column("name") { text(catalog.name(kind, $0)) },
+        Column("aliases") { number in
           catalog.aliases(kind, number).map { catalog.texts.string($0) }.joined(separator: "; ")
         },
       ]
     let end = [
-      Column(name: "url") { catalog.url(kind, $0) },
-      Column(name: "added") { catalog.days(kind, $0).added.iso },
-      Column(name: "updated") { catalog.days(kind, $0).updated.iso },
+      Column("url") { catalog.url(kind, $0) },
+      Column("added") { catalog.days(kind, $0).added.iso },
+      Column("updated") { catalog.days(kind, $0).updated.iso },
     ]
     return start + named + own + end
   }
@@ -101,84 +111,98 @@ private struct Columns: Sendable {
   }
 
   private var event: [Column] {
-    [Column(name: "summary") { text(catalog.events[Int($0)].summary) }]
+    [Column("summary") { text(catalog.events[Int($0)].summary) }]
       + date("date") { catalog.events[Int($0)].date }
-      + [Column(name: "status") { catalog.events[Int($0)].status.word }]
-      + references("participants", .actor) { catalog.participations[$0].map(\.actor) }
+      + [Column("status") { catalog.events[Int($0)].status.word }]
+      + references("participants", .actor, at: "participants.actor") { catalog.participations[$0].map(\.actor) }
       + [
-        Column(name: "roles") { number in
+        Column("roles", at: "participants.role") { number in
           catalog.participations[number].map(\.role.word).joined(separator: "; ")
         },
-        Column(name: "posts") { number in catalog.participations[number].map { text($0.post) }.joined(separator: "; ")
+        Column("posts", at: "participants.post") { number in
+          catalog.participations[number].map { text($0.post) }.joined(separator: "; ")
         },
       ]
+      // As many as participants: empty for who takes part for nobody else.
+      + references("on_behalf_of", .actor, at: "participants.on_behalf_of") {
+        catalog.participations[$0].map(\.onBehalfOf)
+      }
       + references("areas", .area) { Array(catalog.areasOfEvent[$0]) }
       + references("places", .place) { Array(catalog.placesOfEvent[$0]) }
       + references("documents", .document) { Array(catalog.documentsOfEvent[$0]) }
       + references("part_of", .event) { catalog.events[Int($0)].partOf.map { [$0] } ?? [] }
+      + references("parts", .event) { Array(catalog.parts[$0]) }
+      + references("related", .event, at: "related.event") { catalog.relations[$0].map(\.event) }
       + [
-        Column(name: "figures") { number in catalog.figures[number].map(figure).joined(separator: "; ") },
-        Column(name: "disputed") { catalog.events[Int($0)].disputed ? "true" : "false" },
-        Column(name: "claims_count") { String(catalog.claimsOf[Int(Kind.event.rawValue)][$0].count) },
+        Column("relations", at: "related.relation") { number in
+          catalog.relations[number].map(\.relation.word).joined(separator: "; ")
+        },
+        Column("figures") { number in catalog.figures[number].map(figure).joined(separator: "; ") },
+        Column("disputed") { catalog.events[Int($0)].disputed ? "true" : "false" },
+        Column("claims_count") { String(catalog.claimsOf[Int(Kind.event.rawValue)][$0].count) },
       ]
   }
 
   private var actor: [Column] {
     [
-      Column(name: "description") { text(catalog.actors[Int($0)].description) },
-      Column(name: "country") { catalog.texts.string(catalog.actors[Int($0)].country) },
+      Column("description") { text(catalog.actors[Int($0)].description) },
+      Column("country") { catalog.texts.string(catalog.actors[Int($0)].country) },
     ]
       + references("member_of", .actor) { Array(catalog.memberships[$0]) }
       + references("part_of", .actor) { catalog.actors[Int($0)].partOf.map { [$0] } ?? [] }
-      + [Column(name: "posts") { number in catalog.posts[number].map { text($0.title) }.joined(separator: "; ") }]
+      + [
+        Column("posts", at: "posts.title") { number in
+          catalog.posts[number].map { text($0.title) }.joined(separator: "; ")
+        }
+      ]
   }
 
   private var area: [Column] {
-    [Column(name: "definition") { text(catalog.areas[Int($0)].definition) }]
+    [Column("definition") { text(catalog.areas[Int($0)].definition) }]
       + references("broader", .area) { catalog.areas[Int($0)].broader.map { [$0] } ?? [] }
       + references("narrower", .area) { Array(catalog.narrower[$0]) }
   }
 
   private var place: [Column] {
-    [Column(name: "country") { catalog.texts.string(catalog.places[Int($0)].country) }]
+    [Column("country") { catalog.texts.string(catalog.places[Int($0)].country) }]
       + references("within", .place) { catalog.places[Int($0)].within.map { [$0] } ?? [] }
       + [
-        Column(name: "lat") { catalog.places[Int($0)].point.map { "\($0.latitude)" } ?? "" },
-        Column(name: "lon") { catalog.places[Int($0)].point.map { "\($0.longitude)" } ?? "" },
+        Column("lat", at: "point.lat") { catalog.places[Int($0)].point.map { "\($0.latitude)" } ?? "" },
+        Column("lon", at: "point.lon") { catalog.places[Int($0)].point.map { "\($0.longitude)" } ?? "" },
       ]
   }
 
   private var document: [Column] {
-    [Column(name: "title") { catalog.texts.string(catalog.documents[Int($0)].title) }]
+    [Column("title") { catalog.texts.string(catalog.documents[Int($0)].title) }]
       + references("publisher", .actor) { catalog.documents[Int($0)].publisher.map { [$0] } ?? [] }
       + date("published") { catalog.documents[Int($0)].published }
       + date("revised") { catalog.documents[Int($0)].revised }
       + [
-        Column(name: "language") { catalog.texts.string(catalog.documents[Int($0)].language) },
-        Column(name: "source_url") { catalog.texts.string(catalog.documents[Int($0)].sourceURL) },
-        Column(name: "paragraphs") { String(catalog.documents[Int($0)].paragraphs) },
+        Column("language") { catalog.texts.string(catalog.documents[Int($0)].language) },
+        Column("source_url") { catalog.texts.string(catalog.documents[Int($0)].sourceURL) },
+        Column("paragraphs") { String(catalog.documents[Int($0)].paragraphs) },
       ]
   }
 
   private var claim: [Column] {
     [
-      Column(name: "subject_kind") { catalog.claims[Int($0)].subjectKind.singular },
-      Column(name: "subject") { number in
+      Column("subject_kind", at: "subject.kind") { catalog.claims[Int($0)].subjectKind.singular },
+      Column("subject", at: "subject.name") { number in
         text(catalog.name(catalog.claims[Int(number)].subjectKind, catalog.claims[Int(number)].subject))
       },
-      Column(name: "subject_id") { number in
+      Column("subject_id", at: "subject.id") { number in
         catalog.texts.string(catalog.id(catalog.claims[Int(number)].subjectKind, catalog.claims[Int(number)].subject))
       },
-      Column(name: "field") { catalog.texts.string(catalog.claims[Int($0)].field) },
-      Column(name: "value") { catalog.texts.string(catalog.claims[Int($0)].value).unquoted },
-      Column(name: "statement") { text(catalog.claims[Int($0)].statement) },
+      Column("field") { catalog.texts.string(catalog.claims[Int($0)].field) },
+      Column("value") { catalog.texts.string(catalog.claims[Int($0)].value).unquoted },
+      Column("statement") { text(catalog.claims[Int($0)].statement) },
     ]
       + references("document", .document) { [catalog.claims[Int($0)].document] }
-      + [Column(name: "paragraph") { String(catalog.claims[Int($0)].paragraph) }]
+      + [Column("paragraph") { String(catalog.claims[Int($0)].paragraph) }]
       + references("asserted_by", .actor) { catalog.claims[Int($0)].assertedBy.map { [$0] } ?? [] }
       + [
-        Column(name: "status") { catalog.claims[Int($0)].status.word },
-        Column(name: "note") { text(catalog.claims[Int($0)].note) },
+        Column("status") { catalog.claims[Int($0)].status.word },
+        Column("note") { text(catalog.claims[Int($0)].note) },
       ]
   }
 
@@ -186,11 +210,12 @@ private struct Columns: Sendable {
     let of = { @Sendable (number: UInt32) in catalog.statistics(kind, number) ?? Statistics() }
     let sources =
       kind == .document
-      ? Column(name: "stats_claims") { String(of($0).claims) }
-      : Column(name: "stats_documents") { String(of($0).documents) }
+      ? Column("stats_claims", at: "stats.claims") { String(of($0).claims) }
+      : Column("stats_documents", at: "stats.documents") { String(of($0).documents) }
     return [
-      Column(name: "stats_events") { String(of($0).events) }, sources,
-      Column(name: "stats_first") { of($0).first?.iso ?? "" }, Column(name: "stats_last") { of($0).last?.iso ?? "" },
+      Column("stats_events", at: "stats.events") { String(of($0).events) }, sources,
+      Column("stats_first", at: "stats.first") { of($0).first?.iso ?? "" },
+      Column("stats_last", at: "stats.last") { of($0).last?.iso ?? "" },
     ]
   }
 
@@ -200,23 +225,38 @@ private struct Columns: Sendable {
     reference.best(for: language).map { catalog.texts.string($0.text) } ?? ""
   }
 
-  private func references(_ name: String, _ kind: Kind, _ numbers: @escaping @Sendable (UInt32) -> [UInt32]) -> [Column]
-  {
-    [
-      Column(name: name) { numbers($0).map { text(catalog.name(kind, $0)) }.joined(separator: "; ") },
-      Column(name: name + "_ids") {
-        numbers($0).map { catalog.texts.string(catalog.id(kind, $0)) }.joined(separator: "; ")
+  /// Names and ids; `path` is that of the references, where it is not the name.
+  private func references(
+    _ name: String, _ kind: Kind, at path: String? = nil, _ numbers: @escaping @Sendable (UInt32) -> [UInt32?]
+  ) -> [Column] {
+    let path = path ?? name
+    return [
+      Column(name, at: path + ".name") { number in
+        numbers(number).map { $0.map { text(catalog.name(kind, $0)) } ?? "" }.joined(separator: "; ")
+      },
+      Column(name + "_ids", at: path + ".id") { number in
+        numbers(number).map { $0.map { catalog.texts.string(catalog.id(kind, $0)) } ?? "" }.joined(separator: "; ")
       },
     ]
   }
 
   private func date(_ name: String, _ number: @escaping @Sendable (UInt32) -> UInt32?) -> [Column] {
-    [
-      Column(name: name) { catalog.date(number($0))?.edtf.text ?? "" },
-      Column(name: name + "_earliest") { catalog.date(number($0))?.edtf.earliest?.iso ?? "" },
-      Column(name: name + "_latest") { catalog.date(number($0))?.edtf.latest?.iso ?? "" },
-      Column(name: name + "_label") { catalog.date(number($0))?.edtf.label(in: language) ?? "" },
-      Column(name: name + "_basis") { catalog.date(number($0))?.basis.word ?? "" },
+    func column(_ key: String, _ cell: @escaping @Sendable (DateRecord) -> String) -> Column {
+      Column(key == "edtf" ? name : name + "_" + key, at: name + "." + key) {
+        catalog.date(number($0)).map(cell) ?? ""
+      }
+    }
+    return [
+      column("edtf") { $0.edtf.text },
+      column("earliest") { $0.edtf.earliest?.iso ?? "" },
+      column("latest") { $0.edtf.latest?.iso ?? "" },
+      column("precision") { $0.edtf.precision.word },
+      column("basis") { $0.basis.word },
+      column("span") { String($0.edtf.isSpan) },
+      column("approximate") { String($0.edtf.isApproximate) },
+      column("uncertain") { String($0.edtf.isUncertain) },
+      column("time") { $0.time ?? "" },
+      column("label") { $0.edtf.label(in: language) },
     ]
   }
 

@@ -109,10 +109,16 @@ struct Projection: Sendable {
 }
 
 extension Projection {
-  /// Whether a table keeps a column: one named after a key, or after a key and what is below it.
-  func keeps(column: String) -> Bool {
-    if column == "id" { return true }
-    let key = tree.children.keys.first { column == $0 || column.hasPrefix($0 + "_") }
-    return keepsNamed ? key != nil : key.map { tree.children[$0]?.isNamed != true } ?? true
+  /// Whether a table keeps the column that shows what is at `path`, such as `date.label`.
+  func keeps(path: String) -> Bool {
+    if path == "id" { return true }
+    var node = tree
+    for key in path.split(separator: ".") {
+      guard let child = node.children[String(key)] else { return !keepsNamed }
+      if child.isNamed { return keepsNamed }
+      node = child
+    }
+    // Only part of what the column shows is named.
+    return true
   }
 }
