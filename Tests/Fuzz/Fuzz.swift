@@ -2,6 +2,7 @@ import API
 import Dataset
 import Driver
 import Foundation
+import HTTP
 
 // Each target takes any bytes and holds what the code under test makes of them against something independent: a slow
 // reading of the grammar, Foundation, or the same question asked in another way. What does not hold ends the process,
@@ -50,7 +51,9 @@ extension Service {
   init(_ dataset: LoadedDataset) {
     self.init(
       Service.Edition(
-        catalog: dataset.catalog, ndjson: dataset.ndjson, checksum: dataset.checksum, sqlite: dataset.sqlite,
-        openAPIYAML: [], openAPIJSON: Array("{}".utf8), page: FrontPage(html: [], style: [], script: []) { _ in "" }))
+        catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
+        sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
+        openAPIYAML: [], openAPIJSON: Array("{}".utf8),
+        page: { FrontPage(html: [], style: [], script: []) { _ in "" } }))
   }
 }

@@ -142,9 +142,16 @@ struct Visitor {
 
   func ask(_ target: [UInt8]) -> Response {
     let mark = target.firstIndex(of: UInt8(ascii: "?"))
-    return Queries.service.respond(
+    var response = Queries.service.respond(
       to: Request(
         path: Array(target[..<(mark ?? target.count)]), query: mark.map { Array(target[($0 + 1)...]) }, accept: accept,
         acceptLanguage: language, id: "fuzz"))
+    // The whole body, however it is made.
+    switch response.rest {
+    case nil: break
+    case .made(var producer): while case .more = producer.produce(into: &response.body) {}
+    case .source(let source): demand(source.append(0..<source.count, to: &response.body), "the file is not there")
+    }
+    return response
   }
 }
