@@ -415,6 +415,8 @@ def errors():
             if name != "id":
                 refused(f"{path}?{name}={quote(wrong.get(name, 'no-such-value'))}")
             refused(f"{path}?{name}=%ff")
+        for kind in resolve(contract["paths"][template]["get"]["responses"].get("200", {})).get("content", {}):
+            ask(path, headers={"Accept": kind}, status=200)
         ask(path, headers={"Accept": "image/png"}, status=406 if "406" in contract["paths"][template]["get"]["responses"] else success(template))
         if success(template) == 200:
             tag = ask(path, status=200).headers.get("ETag")
