@@ -138,12 +138,14 @@ package struct ConnectionState {
     }
   }
 
-  /// A head that comes in pieces is parsed when a line has ended or it has doubled, so that all the parsing together
-  /// stays within a small multiple of its length, whatever the pieces.
+  /// A head that comes in pieces is parsed when a line has ended, or may have ended wrongly, or it has doubled, so that all
+  /// the parsing together stays within a small multiple of its length, whatever the pieces.
   private func isWorthParsing(_ bytes: Span<UInt8>, from start: Int, seen: Int) -> Bool {
     let count = bytes.count - start
     return count >= 2 * seen || count > limits.parser.fields
       || bytes.firstIndex(of: ASCII.lineFeed, from: start + seen) != nil
+      // What follows a carriage return decides, and that may be the first byte of this piece.
+      || bytes.firstIndex(of: ASCII.carriageReturn, from: start + max(seen - 1, 0)) != nil
   }
 
   private mutating func parse(_ bytes: Span<UInt8>, from start: Int, now: UInt64) -> Step {

@@ -89,7 +89,7 @@ struct ListBodyTests {
   @Test("So have CSV, GeoJSON and calendars, whole and in any order asked")
   func otherForms() throws {
     let rows = String(decoding: try long("/v1/events.csv"), as: UTF8.self).components(separatedBy: "\r\n")
-    #expect(rows.first?.hasPrefix("id,type,name,") == true && rows.last == "")
+    #expect(rows.first?.hasPrefix("id,kind,type,name,") == true && rows.last == "")
     #expect(rows.dropFirst().dropLast().map { String($0.prefix(10)) } == ids)
     let backwards = String(decoding: try long("/v1/events.csv?sort=-id"), as: UTF8.self)
     #expect(

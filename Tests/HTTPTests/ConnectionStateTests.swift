@@ -57,6 +57,8 @@ import Testing
     ("GET /1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n", ["/1"]),
     ("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a a\r\n\r\nGET /3", ["/1", "R400"]),
     ("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n", ["R413"]),
+    // Refused at once: no line feed need come for that.
+    ("GET / HTTP/1.1\rHost: a\r\r", ["R400"]),
   ]
 
   @Test("Requests are found in order, however the bytes are cut", arguments: conversations)
