@@ -30,7 +30,6 @@ QUESTIONS = [
     ("DELETE", "/v1/events", ""),
     ("OPTIONS", "/v1/events", ""),
     ("GET", "/healthz", ""),
-    ("GET", "/readyz", ""),
 ]
 # What differs from one time to the next; a length is known once the content was made.
 PASSING = (b"date:", b"server-timing:", b"age:", b"content-length:", b"transfer-encoding:")
