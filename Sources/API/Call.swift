@@ -3,8 +3,9 @@ internal import HTTP
 internal import JSON
 
 /// One request on its way to an answer: the route it took, what the path and query say, and how to answer it.
-struct Call: Sendable {
+final class Call: Sendable {
   let service: Service
+  let edition: Service.Edition
   let request: Request
   let route: Route
   /// The decoded segments in the place of `{id}` and the like.
@@ -14,7 +15,21 @@ struct Call: Sendable {
   let hasSuffix: Bool
   let query: QueryString
 
-  var catalog: Catalog { service.catalog }
+  init(
+    service: Service, request: Request, route: Route, arguments: [String], format: Format, hasSuffix: Bool,
+    query: QueryString
+  ) {
+    self.service = service
+    edition = service.edition
+    self.request = request
+    self.route = route
+    self.arguments = arguments
+    self.format = format
+    self.hasSuffix = hasSuffix
+    self.query = query
+  }
+
+  var catalog: Catalog { edition.catalog }
 
   /// The language asked for by `lang`, else by `Accept-Language`, else French.
   var language: Language {
@@ -43,7 +58,7 @@ struct Call: Sendable {
     let rules = QueryReader.Rules(order: order ?? Order.usual(of: kind), limits: limits, usualLimit: usualLimit)
     let whole = QueryString(items: items + query.items, malformed: query.malformed)
     switch QueryReader.read(
-      whole, kind: kind, allowed: route.parameters, rules: rules, language: language, catalog: catalog)
+      whole, kind: kind, allowed: route.parameters, rules: rules, language: language, edition: edition)
     {
     case .understood(let ask): return .ask(ask)
     case .refused(let problems, let mended):
@@ -77,13 +92,12 @@ struct Call: Sendable {
     if let ask { fields.append(("Content-Language", ask.language.tag)) }
     let all =
       links + [Link(canonical, "canonical"), Link("/openapi.json", "service-desc", type: Format.json.mediaType)]
-    fields.append(("Link", all.map(\.field).joined(separator: ", ")))
-    var tag = Checksum()
-    for part in [catalog.info.version, service.edition.checksum, canonical, ask?.language.tag ?? "", format.rawValue] {
-      tag.add(part.utf8)
-      tag.add([0])
+    fields.append(("Link", Link.field(all)))
+    var tag = TagHash()
+    for part in [catalog.info.version, edition.checksum, canonical, ask?.language.tag ?? "", format.rawValue] {
+      tag.add(part.utf8.span)
     }
-    tag.add(body)
+    tag.add(body.span)
     var vary: Response.Vary = []
     if let ask, !ask.namesLanguage { vary.insert(.acceptLanguage) }
     if !hasSuffix, route.isNegotiated { vary.insert(.accept) }
@@ -166,7 +180,27 @@ struct Link: Sendable {
     self.type = type
   }
 
-  var field: String { "<\(target)>; rel=\"\(relation)\"" + (type.map { "; type=\"\($0)\"" } ?? "") }
+  /// The value of the field.
+  static func field(_ links: [Link]) -> String {
+    var field: [UInt8] = []
+    for link in links {
+      field.append(contentsOf: field.isEmpty ? "<".utf8 : ", <".utf8)
+      field.append(contentsOf: link.target.utf8)
+      field.append(contentsOf: ">; rel=\"".utf8)
+      field.append(contentsOf: link.relation.utf8)
+      if let type = link.type {
+        field.append(contentsOf: "\"; type=\"".utf8)
+        field.append(contentsOf: type.utf8)
+      }
+      field.append(UInt8(ascii: "\""))
+    }
+    return String(decoding: field, as: UTF8.self)
+  }
+
+  /// Those to the pages before and after, as far as there are any.
+  static func neighbours(_ next: String?, _ previous: String?) -> [Link] {
+    [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
+  }
 }
 
 extension Order {

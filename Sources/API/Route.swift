@@ -26,7 +26,7 @@ package struct Route: Sendable {
     segments = path.split(separator: "/").map(String.init)
   }
 
-  private let segments: [String]
+  let segments: [String]
 
   /// Whether unknown parameters are refused: not for operations, which probes call as they like.
   var isStrict: Bool { !audience.contains(.operators) }
@@ -89,8 +89,8 @@ package struct Route: Sendable {
     guard parts.count == segments.count else { return nil }
     var suffix: Format?
     var parts = parts
-    if isNegotiated, let last = parts.last, let dot = last.lastIndex(of: "."),
-      let format = Format(rawValue: String(last[last.index(after: dot)...])), formats.contains(format)
+    if isNegotiated, let last = parts.last, let dot = last.utf8.lastIndex(of: UInt8(ascii: ".")),
+      let format = Format(rawValue: String(last[last.utf8.index(after: dot)...])), formats.contains(format)
     {
       suffix = format
       parts[parts.count - 1] = String(last[..<dot])

@@ -4,19 +4,20 @@ internal import JSON
 
 /// The application: answers every request from one immutable edition of the dataset.
 package struct Service: Sendable {
-  /// Everything that answers are made of.
-  package struct Edition: Sendable {
-    package var catalog: Catalog
+  /// Everything that answers are made of. One object, for a catalog has hundreds of parts, and all that answers hold it.
+  package final class Edition: Sendable {
+    package let catalog: Catalog
     /// The whole dataset, one record a line, and its SHA-256 in hexadecimal.
-    package var ndjson: any Producer
-    package var checksum: String
+    package let ndjson: any Producer
+    package let checksum: String
     /// The bytes of the database file, and what tells them from others.
-    package var sqlite: ByteSource
-    package var seal: String
-    package var openAPIYAML: [UInt8]
-    package var openAPIJSON: [UInt8]
+    package let sqlite: ByteSource
+    package let seal: String
+    package let openAPIYAML: [UInt8]
+    package let openAPIJSON: [UInt8]
     /// Called when the page is asked for: few servers are asked for it at once.
-    package var page: @Sendable () -> FrontPage
+    package let page: @Sendable () -> FrontPage
+    let fragments: Fragments
 
     package init(
       catalog: Catalog, ndjson: any Producer, checksum: String, sqlite: ByteSource, seal: String,
@@ -30,6 +31,7 @@ package struct Service: Sendable {
       self.openAPIYAML = openAPIYAML
       self.openAPIJSON = openAPIJSON
       self.page = page
+      fragments = Fragments(for: catalog)
     }
   }
 
@@ -69,7 +71,7 @@ package struct Service: Sendable {
       parts.append(part)
     }
     if parts == [""] { parts = [] }
-    for (index, route) in Route.all.enumerated() where isServed(route) {
+    for (index, route) in Route.all.enumerated() where route.segments.count == parts.count && isServed(route) {
       guard let match = route.match(parts) else { continue }
       var format = match.suffix ?? route.formats[0]
       var response = respond(to: request, by: route, match, &format)

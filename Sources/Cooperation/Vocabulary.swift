@@ -15,7 +15,16 @@ package enum Kind: UInt8, CaseIterable, Sendable {
   }
 
   /// The noun as a path segment.
-  package var plural: String { singular + "s" }
+  package var plural: String {
+    switch self {
+    case .event: "events"
+    case .actor: "actors"
+    case .area: "areas"
+    case .place: "places"
+    case .document: "documents"
+    case .claim: "claims"
+    }
+  }
 
   package init?(singular: some StringProtocol) {
     guard let kind = Kind.allCases.first(where: { $0.singular == singular }) else { return nil }
@@ -40,8 +49,8 @@ package protocol Enumeration: CaseIterable, Sendable, Hashable, RawRepresentable
 extension Enumeration {
   package var word: String { Self.words[Int(rawValue)] }
 
-  package init?(word: some StringProtocol) {
-    guard let position = Self.words.firstIndex(where: { $0 == word }) else { return nil }
+  package init?(word: String) {
+    guard let position = Self.words.firstIndex(of: word) else { return nil }
     self.init(rawValue: UInt8(position))
   }
 }

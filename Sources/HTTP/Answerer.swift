@@ -284,11 +284,11 @@ final class Answerer {
     for field in representation.response.fields {
       switch field.name.lowercased() {
       case "cache-control", "content-location", "expires":
-        output.bytes.append("\(field.name): \(field.value)\r\n")
+        output.bytes.appendField(field)
       default: break
       }
     }
-    for field in application.fields { output.bytes.append("\(field.name): \(field.value)\r\n") }
+    for field in application.fields { output.bytes.appendField(field) }
     Representation.appendCommon(vary: representation.response.vary, to: &output.bytes)
     return finish(304, [], closing, &output)
   }
@@ -304,7 +304,7 @@ final class Answerer {
     if let range = part.contentRange { output.bytes.appendField("Content-Range", range) }
     representation.appendValidators(.identity, to: &output.bytes)
     output.bytes.append("Accept-Ranges: bytes\r\n")
-    for field in response.fields { output.bytes.append("\(field.name): \(field.value)\r\n") }
+    for field in response.fields { output.bytes.appendField(field) }
     Representation.appendCommon(vary: response.vary, to: &output.bytes)
     if let body = Parts.joined(part.parts) { return finish(206, body, closing, &output) }
     var summary = finish(206, [], closing, &output)

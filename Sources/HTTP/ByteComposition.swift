@@ -24,6 +24,13 @@ extension [UInt8] {
     }
   }
 
+  mutating func appendField(_ field: (name: String, value: String)) {
+    append(field.name)
+    append(": ")
+    append(field.value)
+    append("\r\n")
+  }
+
   mutating func appendField(_ name: StaticString, _ value: String) {
     append(name)
     append(": ")

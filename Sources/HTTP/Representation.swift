@@ -25,11 +25,13 @@ final class Representation {
     isInMemory = response.rest == nil
   }
 
+  /// How the types end that are text, besides `text/…`, and that of databases, which are mostly text.
+  private static let compressible = ["json", "yaml", "xml", "javascript", "sqlite3", "csv"]
+
   private static func isCompressible(_ type: String) -> Bool {
-    let essence = type.prefix { $0 != ";" && $0 != " " }
-    return essence.hasPrefix("text/") || essence.hasSuffix("json") || essence.hasSuffix("yaml")
-      || essence.hasSuffix("xml") || essence.hasSuffix("javascript") || essence.hasSuffix("sqlite3")
-      || essence.hasSuffix("csv")
+    let essence = type.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != ASCII.space }
+    return essence.starts(with: "text/".utf8)
+      || compressible.contains { essence.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   /// The coding for a client of this preference; `nil` where it takes none that there is.
@@ -89,7 +91,7 @@ final class Representation {
     if coding == .gzip { head.append("Content-Encoding: gzip\r\n") }
     appendValidators(coding, to: &head)
     if response.acceptsRanges { head.append("Accept-Ranges: bytes\r\n") }
-    for field in response.fields { head.append("\(field.name): \(field.value)\r\n") }
+    for field in response.fields { head.appendField(field) }
     Self.appendCommon(vary: response.vary, to: &head)
     return head
   }

@@ -68,6 +68,14 @@ package struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A string whose characters `write` appends: none that would have to be escaped.
+  package mutating func string(writing write: (inout [UInt8]) -> Void) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    write(&bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   package mutating func stringOrNull(_ value: String?) {
     if let value { string(value) } else { null() }
   }

@@ -151,8 +151,9 @@ private struct World {
         func some(_ most: Int) -> [UInt32] {
           (0..<Int.random(in: 0...most, using: &random)).map { _ in UInt32(Int.random(in: 0..<count, using: &random)) }
         }
-        question.conditions[dimension, default: []].append(
-          Condition(any: some(dimension == .type ? 9 : 4), none: Bool.random(using: &random) ? some(1) : []))
+        question.conditions.add(
+          Condition(any: some(dimension == .type ? 9 : 4), none: Bool.random(using: &random) ? some(1) : []),
+          on: dimension)
       }
     }
     if Int.random(in: 0..<4, using: &random) == 0 {

@@ -6,7 +6,7 @@ internal import JSON
 extension Endpoints {
   static func dataset(_ call: Call) -> Response {
     call.withSettings { ask in
-      let info = call.catalog.info
+      let info = call.edition.catalog.info
       var json = JSONWriter()
       json.beginObject()
       json.key("data")
@@ -26,7 +26,7 @@ extension Endpoints {
       json.beginObject()
       for kind in Kind.allCases {
         json.key(escaping: kind.plural)
-        json.integer(call.catalog.count(kind))
+        json.integer(call.edition.catalog.count(kind))
       }
       json.endObject()
       json.key("checksum")

@@ -35,8 +35,8 @@ private struct Graph {
   init(_ ask: Ask, in call: Call) {
     self.call = call
     self.ask = ask
-    let catalog = call.catalog
-    catalog.select(ask.narrowed(in: catalog)).forEach { number in
+    let catalog = call.edition.catalog
+    catalog.select(ask.narrowed(in: call.edition)).forEach { number in
       let actors = Set(catalog.participations[number].flatMap { [$0.actor] + ($0.onBehalfOf.map { [$0] } ?? []) })
         .sorted()
       let date = catalog.date(catalog.events[Int(number)].date)?.edtf
@@ -57,7 +57,7 @@ private struct Graph {
 
   /// Standing links between actors of the graph.
   private var standing: [(kind: String, pair: Pair)] {
-    let catalog = call.catalog
+    let catalog = call.edition.catalog
     var edges: [(kind: String, pair: Pair)] = []
     for actor in nodes.keys.sorted() {
       for other in catalog.memberships[actor] where nodes[other] != nil {
@@ -77,25 +77,25 @@ private struct Graph {
     }
   }
 
-  private func id(_ actor: UInt32) -> String { call.catalog.texts.string(call.catalog.id(.actor, actor)) }
+  private func id(_ actor: UInt32) -> String {
+    call.edition.catalog.texts.string(call.edition.catalog.id(.actor, actor))
+  }
 
   /// The events that an edge counts: the same filters, and both actors.
   private func link(_ pair: Pair, _ edge: Edge) -> String {
     // With a role asked for, naming the actors would bind it to them, and here it is anybody's.
     let roles = ask.question.conditions[.role] ?? []
     guard roles.allSatisfy(\.any.isEmpty) else { return call.link(toEvents: edge.events, ask) }
-    let both = [pair.source, pair.target].map { QueryString.Item(name: "actor", value: id($0)) }
-    let items = ask.canonical.forEvents.items + both
-    var seen: Set<String> = []
-    return QueryString(items: items.filter { seen.insert($0.name + "=" + ($0.value ?? "")).inserted }).sorted
-      .link("/v1/events")
+    let given = ask.canonical.values(of: .actor)
+    let others = [pair.source, pair.target].map(id).filter { !given.contains($0) }
+    return ask.canonical.link("/v1/events", without: Call.aggregating, adding: others.map { (.actor, $0) })
   }
 
   func answer() -> Response { call.format == .csv ? csv() : json() }
 
   private func json() -> Response {
-    let catalog = call.catalog
-    var writer = ObjectWriter(catalog: catalog, language: ask.language)
+    let catalog = call.edition.catalog
+    var writer = ObjectWriter(edition: call.edition, language: ask.language)
     writer.json.beginObject()
     writer.json.key("data")
     writer.json.beginObject()

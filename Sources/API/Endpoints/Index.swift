@@ -11,9 +11,9 @@ extension Endpoints {
       json.beginObject()
       json.key("name")
       json.string("Passerelle")
-      json.texts(of: call.catalog.info, in: ask.language)
+      json.texts(of: call.edition.catalog.info, in: ask.language)
       json.key("dataset")
-      json.string(call.catalog.info.version)
+      json.string(call.edition.catalog.info.version)
       json.key("links")
       json.beginObject()
       for (name, link) in [
@@ -39,7 +39,8 @@ extension Endpoints {
       json.key("resources")
       json.beginArray()
       for kind in Kind.allCases {
-        json.resource(kind.plural, count: call.catalog.count(kind), url: "/v1/\(kind.plural)", example: kind.example)
+        json.resource(
+          kind.plural, count: call.edition.catalog.count(kind), url: "/v1/\(kind.plural)", example: kind.example)
       }
       for (name, example) in [
         ("search", "/v1/search?q=abe%20tokyo"), ("timeline", "/v1/timeline?by=decade&split=type"),
@@ -49,7 +50,7 @@ extension Endpoints {
       }
       json.endArray()
       json.key("dataset")
-      json.string(call.catalog.info.version)
+      json.string(call.edition.catalog.info.version)
       json.key("languages")
       json.beginArray()
       for language in Language.allCases { json.string(language.tag) }
@@ -132,7 +133,7 @@ extension Call {
     let link = ask.canonical.link(path())
     json.key("meta")
     json.beginObject()
-    ask.writeCommonMeta(to: &json, catalog: catalog)
+    ask.writeCommonMeta(to: &json, edition: edition)
     meta(&json)
     json.endObject()
     json.key("links")

@@ -5,7 +5,7 @@ internal import HTTP
 extension Endpoints {
   static func languageModels(_ call: Call) -> Response {
     call.withSettings { _ in
-      call.answer(Array(Guide(catalog: call.catalog).text.utf8), canonical: "/llms.txt", ask: nil)
+      call.answer(Array(Guide(catalog: call.edition.catalog).text.utf8), canonical: "/llms.txt", ask: nil)
     }
   }
 }

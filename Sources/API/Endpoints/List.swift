@@ -8,7 +8,7 @@ extension Endpoints {
   static func list(_ call: Call, of kind: Kind, under owner: Kind? = nil) -> Response {
     var added: [QueryString.Item] = []
     if let owner, let id = call.arguments.first {
-      guard call.catalog.find(owner, id: id.utf8) != nil else { return call.noSuch(owner, id) }
+      guard call.edition.catalog.find(owner, id: id.utf8) != nil else { return call.noSuch(owner, id) }
       added = [QueryString.Item(name: owner.singular, value: id)]
     }
     switch call.read(kind, usualLimit: call.format == .json ? Ask.defaultLimit : nil, adding: added) {
@@ -29,25 +29,27 @@ struct Page {
   let numbers: [UInt32]
   private let members: ListMembers
   let limit: Int
+  private let path: String
+  /// The path of this form of it.
+  private let form: String
   /// The link of this very page.
   let canonical: String
-  /// The query of the whole list, encoded: what exports leave out is left out.
-  private let exported: String
 
   init(_ ask: Ask, of kind: Kind, in call: Call) {
     var ask = ask
-    let search = ask.text.map { TextSearch($0, in: call.catalog) }
+    let search = ask.text.map { TextSearch($0, in: call.edition) }
     if let search { ask.question.narrow(to: search.hits(kind)) }
-    let selection = call.catalog.select(ask.question)
+    let edition = call.edition
+    let selection = edition.catalog.select(ask.question)
     let limit = ask.limit ?? (call.format == .json ? Ask.defaultLimit : .max)
     self.call = call
     self.ask = ask
     self.kind = kind
     self.search = search
     self.limit = limit
-    let suffix = call.format == .json ? "" : "." + call.format.rawValue
-    canonical = ask.canonical.link("/v1/\(kind.plural)" + suffix)
-    exported = ask.canonical.without(["limit", "offset", "facets", "include", "pretty"]).link("")
+    path = "/v1/" + kind.plural
+    form = call.format == .json ? path : path + "." + call.format.rawValue
+    canonical = ask.canonical.link(form)
     total = selection.count
     guard limit < .max || !ask.order.isNumeric(kind) else {
       // All of a list in the order of its numbers is no list yet.
@@ -55,7 +57,7 @@ struct Page {
       members = .selected(selection, from: ask.offset)
       return
     }
-    numbers = call.catalog.page(
+    numbers = edition.catalog.page(
       selection, kind, by: ask.order, language: ask.language, hits: search?.ranked(kind), offset: ask.offset,
       limit: limit)
     members = .listed(numbers)
@@ -64,53 +66,47 @@ struct Page {
   func answer() -> Response {
     switch call.format {
     case .json: json()
-    case .csv: export(Table(kind, in: call.catalog, ask: ask))
-    case .ndjson: export(NDJSON(kind: kind, catalog: call.catalog, ask: ask))
-    case .geojson: export(GeoJSON(kind: kind, catalog: call.catalog, ask: ask))
-    case .ics: export(Calendar(catalog: call.catalog, ask: ask))
+    case .csv: export(Table(kind, in: call.edition, ask: ask))
+    case .ndjson: export(NDJSON(kind: kind, edition: call.edition, ask: ask))
+    case .geojson: export(GeoJSON(kind: kind, edition: call.edition, ask: ask))
+    case .ics: export(Calendar(edition: call.edition, ask: ask))
     case .yaml, .sqlite, .text, .html: preconditionFailure("no list has this format")
     }
   }
 
   // MARK: - Links
 
-  private var path: String { "/v1/\(kind.plural)" }
-
-  private func link(offset: Int) -> String {
-    ask.canonical.setting("offset", to: offset == 0 ? nil : String(offset)).sorted
-      .link(path + (call.format == .json ? "" : "." + call.format.rawValue))
+  /// The whole list in each form that there is.
+  private var exports: [(format: Format, link: String)] {
+    let query = ask.canonical.link("", without: [.limit, .offset, .facets, .include, .pretty])
+    return call.route.formats.map { ($0, path + "." + $0.rawValue + query) }
   }
-
-  /// The whole list in another form.
-  private func link(to format: Format) -> String { path + "." + format.rawValue + exported }
 
   /// Whether there are pages: not in an export of everything, nor where only counts are asked for.
   private var isPaged: Bool { (1...Ask.greatestLimit).contains(limit) }
 
   private var next: String? {
     guard isPaged, ask.offset + numbers.count < total, !numbers.isEmpty else { return nil }
-    return link(offset: ask.offset + limit)
+    return ask.canonical.link(form, offset: ask.offset + limit)
   }
 
   private var previous: String? {
     guard isPaged, ask.offset > 0 else { return nil }
     // From beyond the end one step back leads to the last page that has something.
-    return link(offset: max(0, min(ask.offset, (total + limit - 1) / limit * limit) - limit))
+    let offset = max(0, min(ask.offset, (total + limit - 1) / limit * limit) - limit)
+    return ask.canonical.link(form, offset: offset)
   }
 
   private func export(_ form: some ListForm) -> Response {
-    call.answer(making: ListBody(form, members), canonical: canonical, ask: ask, links: neighbours)
-  }
-
-  /// The pages before and after, for the `Link` field.
-  private var neighbours: [Link] {
-    [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
+    call.answer(
+      making: ListBody(form, members), canonical: canonical, ask: ask, links: Link.neighbours(next, previous))
   }
 
   // MARK: - JSON
 
   private func json() -> Response {
-    var writer = ObjectWriter(catalog: call.catalog, language: ask.language)
+    var writer = ObjectWriter(
+      edition: call.edition, language: ask.language, purpose: ask.include.isEmpty ? .quoting : .naming)
     writer.json.beginObject()
     writer.json.key("data")
     writer.json.beginArray()
@@ -121,17 +117,31 @@ struct Page {
       writer.json.beginObject()
       for facet in ask.facets {
         writer.json.key(escaping: facet.dimension.rawValue)
-        facet.write(to: &writer.json, ask: ask, path: path, catalog: call.catalog)
+        facet.write(to: &writer.json, ask: ask, path: path, catalog: call.edition.catalog)
       }
       writer.json.endObject()
     }
     writer.included(ask.include, of: kind, numbers)
     meta(to: &writer.json)
-    links(to: &writer.json)
+    let (next, previous, exports) = (next, previous, exports)
+    writer.json.key("links")
+    writer.json.beginObject()
+    writer.json.key("self")
+    writer.json.string(canonical)
+    writer.json.key("next")
+    writer.json.stringOrNull(next)
+    writer.json.key("prev")
+    writer.json.stringOrNull(previous)
+    for (format, link) in exports.dropFirst() {
+      writer.json.key(escaping: format.rawValue)
+      writer.json.string(link)
+    }
+    writer.json.endObject()
     writer.json.endObject()
 
-    let links = neighbours + call.route.formats.map { Link(link(to: $0), "alternate", type: $0.mediaType) }
-    return call.answer(json: writer.json, canonical: canonical, ask: ask, links: links)
+    let alternates = exports.map { Link($0.link, "alternate", type: $0.format.mediaType) }
+    return call.answer(
+      json: writer.json, canonical: canonical, ask: ask, links: Link.neighbours(next, previous) + alternates)
   }
 
   private func item(_ number: UInt32, to writer: inout ObjectWriter) {
@@ -155,35 +165,19 @@ struct Page {
     json.integer(limit)
     json.key("offset")
     json.integer(ask.offset)
-    ask.writeCommonMeta(to: &json, catalog: call.catalog)
+    ask.writeCommonMeta(to: &json, edition: call.edition)
     if total == 0, let search { search.writeSuggestions(for: [kind], to: &json) }
-    json.endObject()
-  }
-
-  private func links(to json: inout JSONWriter) {
-    json.key("links")
-    json.beginObject()
-    json.key("self")
-    json.string(canonical)
-    json.key("next")
-    json.stringOrNull(next)
-    json.key("prev")
-    json.stringOrNull(previous)
-    for format in call.route.formats.dropFirst() {
-      json.key(escaping: format.rawValue)
-      json.string(link(to: format))
-    }
     json.endObject()
   }
 }
 
 extension Ask {
   /// `lang`, `dataset`, and `resolved` and `missing` where they have something to say.
-  func writeCommonMeta(to json: inout JSONWriter, catalog: Catalog) {
+  func writeCommonMeta(to json: inout JSONWriter, edition: Service.Edition) {
     json.key("lang")
     json.string(language.tag)
     json.key("dataset")
-    json.string(catalog.info.version)
+    json.string(edition.catalog.info.version)
     if !resolved.isEmpty {
       json.key("resolved")
       json.beginObject()
@@ -191,7 +185,7 @@ extension Ask {
         var seen: Set<String> = []
         let entries = resolved.filter { $0.parameter == parameter && seen.insert($0.typed).inserted }
         guard !entries.isEmpty else { continue }
-        json.key(escaping: parameter.rawValue)
+        json.key(escaping: parameter.name)
         json.beginObject()
         for entry in entries {
           json.key(escaping: Echo.cut(entry.typed))
@@ -238,11 +232,11 @@ extension ObjectWriter {
     json.beginObject()
     for other in Ask.includable where kinds.contains(other) {
       var members = named[Int(other.rawValue)]
-      if other == .claim { members.formUnion(numbers.flatMap { catalog.claimsOf[Int(kind.rawValue)][$0] }) }
+      if other == .claim { members.formUnion(numbers.flatMap { edition.catalog.claimsOf[Int(kind.rawValue)][$0] }) }
       json.key(escaping: other.plural)
       json.beginObject()
       for number in members.sorted() {
-        json.key(escaping: catalog.texts.string(catalog.id(other, number)))
+        json.key(escaping: edition.catalog.texts.string(edition.catalog.id(other, number)))
         object(other, number)
       }
       json.endObject()

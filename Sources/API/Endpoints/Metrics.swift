@@ -93,14 +93,14 @@ extension Endpoints {
 
   private static func dataset(_ call: Call) -> [MetricFamily] {
     var info = MetricFamily("passerelle_dataset_info", .gauge, "The dataset that is served.")
-    info.add(1, ["version": call.catalog.info.version, "checksum": call.service.edition.checksum])
+    info.add(1, ["version": call.edition.catalog.info.version, "checksum": call.service.edition.checksum])
     var objects = MetricFamily("passerelle_dataset_objects", .gauge, "Objects of the dataset by kind.")
-    for kind in Kind.allCases { objects.add(call.catalog.count(kind), ["kind": kind.singular]) }
+    for kind in Kind.allCases { objects.add(call.edition.catalog.count(kind), ["kind": kind.singular]) }
     return [
       info, objects,
       MetricFamily(
         "passerelle_dataset_released_timestamp_seconds", .gauge, "When the dataset was released.",
-        call.catalog.info.released),
+        call.edition.catalog.info.released),
     ]
   }
 }

@@ -6,21 +6,22 @@ internal import JSON
 extension Endpoints {
   static func object(_ call: Call, of kind: Kind) -> Response {
     let id = call.arguments.first ?? ""
-    guard let number = call.catalog.find(kind, id: id.utf8) else { return call.noSuch(kind, id) }
+    guard let number = call.edition.catalog.find(kind, id: id.utf8) else { return call.noSuch(kind, id) }
     let ask: Ask
     switch call.read(kind) {
     case .refusal(let response): return response
     case .ask(let understood): ask = understood
     }
     let link = ask.canonical.link(call.path())
-    var writer = ObjectWriter(catalog: call.catalog, language: ask.language)
+    var writer = ObjectWriter(
+      edition: call.edition, language: ask.language, purpose: ask.include.isEmpty ? .quoting : .naming)
     writer.json.beginObject()
     writer.json.key("data")
     writer.projected(ask.projection) { $0.object(kind, number) }
     writer.included(ask.include, of: kind, [number])
     writer.json.key("meta")
     writer.json.beginObject()
-    ask.writeCommonMeta(to: &writer.json, catalog: call.catalog)
+    ask.writeCommonMeta(to: &writer.json, edition: call.edition)
     writer.json.endObject()
     writer.json.key("links")
     writer.json.beginObject()

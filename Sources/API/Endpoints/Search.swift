@@ -12,7 +12,7 @@ extension Endpoints {
     case .ask(let understood): ask = understood
     }
     let kinds = ask.kinds.isEmpty ? Kind.allCases : Kind.allCases.filter(ask.kinds.contains)
-    let search = ask.text.map { TextSearch($0, in: call.catalog) }
+    let search = ask.text.map { TextSearch($0, in: call.edition) }
     let limit = ask.limit ?? 10
     // The best of all kinds are among the best of each.
     var (hits, total): ([(kind: Kind, number: UInt32, score: Float)], Int) = ([], 0)
@@ -21,26 +21,26 @@ extension Endpoints {
       for kind in kinds {
         let selection = search.hits(kind)
         total += selection.count
-        let best = call.catalog.page(
+        let best = call.edition.catalog.page(
           selection, kind, by: relevance, language: ask.language, hits: search.ranked(kind), offset: 0,
           limit: ask.offset + limit)
         // Millionths, as within each kind.
         for number in best { hits.append((kind, number, (search.score(kind, number) * 1_000_000).rounded())) }
       }
     }
-    let ranks = call.catalog.ranks
+    let ranks = call.edition.catalog.ranks
     hits.sort {
       ($1.score, $0.kind.rawValue, ranks[Int($0.kind.rawValue)].byID[Int($0.number)])
         < ($0.score, $1.kind.rawValue, ranks[Int($1.kind.rawValue)].byID[Int($1.number)])
     }
     let page = hits.dropFirst(ask.offset).prefix(limit)
     let link = { (offset: Int) in
-      ask.canonical.setting("offset", to: offset == 0 ? nil : String(offset)).sorted.link(call.path())
+      ask.canonical.link(call.path(), offset: offset)
     }
     let next = limit > 0 && ask.offset + page.count < total && !page.isEmpty ? link(ask.offset + limit) : nil
     let previous = limit > 0 && ask.offset > 0 ? link(max(0, min(ask.offset, total) - limit)) : nil
 
-    var writer = ObjectWriter(catalog: call.catalog, language: ask.language)
+    var writer = ObjectWriter(edition: call.edition, language: ask.language)
     writer.json.beginObject()
     writer.json.key("data")
     writer.json.beginArray()
@@ -61,7 +61,7 @@ extension Endpoints {
     writer.json.integer(limit)
     writer.json.key("offset")
     writer.json.integer(ask.offset)
-    ask.writeCommonMeta(to: &writer.json, catalog: call.catalog)
+    ask.writeCommonMeta(to: &writer.json, edition: call.edition)
     if total == 0, let search { search.writeSuggestions(for: kinds, to: &writer.json) }
     writer.json.endObject()
     writer.json.key("links")
@@ -74,23 +74,23 @@ extension Endpoints {
     writer.json.stringOrNull(previous)
     writer.json.endObject()
     writer.json.endObject()
-    let links = [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
-    return call.answer(json: writer.json, canonical: ask.canonical.link(call.path()), ask: ask, links: links)
+    return call.answer(
+      json: writer.json, canonical: ask.canonical.link(call.path()), ask: ask, links: Link.neighbours(next, previous))
   }
 }
 
 extension ObjectWriter {
   /// One hit: enough to print, to link, and to tell it from others of the same name.
   mutating func searchItem(_ kind: Kind, _ number: UInt32, extra: (inout JSONWriter) -> Void) {
-    let id = catalog.texts.string(catalog.id(kind, number))
+    let id = edition.catalog.texts.string(edition.catalog.id(kind, number))
     open()
     json.key("kind")
     json.string(kind.singular)
     json.key("type")
-    json.stringOrNull(catalog.type(kind, number))
+    json.stringOrNull(edition.catalog.type(kind, number))
     json.key("id")
     json.string(id)
-    text("name", catalog.name(kind, number))
+    text("name", edition.catalog.name(kind, number))
     json.key("hint")
     json.stringOrNull(hint(kind, number))
     json.key("url")
@@ -103,24 +103,26 @@ extension ObjectWriter {
   private func hint(_ kind: Kind, _ number: UInt32) -> String? {
     let row = Int(number)
     func name(_ kind: Kind, _ number: UInt32) -> String? {
-      catalog.name(kind, number).best(for: language).map { catalog.texts.string($0.text) }
+      edition.catalog.name(kind, number).best(for: language).map { edition.catalog.texts.string($0.text) }
     }
     switch kind {
     case .event:
-      let date = catalog.date(catalog.events[row].date)?.edtf.label(in: language)
-      return [catalog.events[row].type.label[language], date].compactMap { $0 }.joined(separator: " · ")
+      let date = edition.catalog.date(edition.catalog.events[row].date)?.edtf.label(in: language)
+      return [edition.catalog.events[row].type.label[language], date].compactMap { $0 }.joined(separator: " · ")
     case .actor:
-      let title = catalog.posts[number].first?.title.best(for: language).map { catalog.texts.string($0.text) }
-      return title ?? catalog.actors[row].type.label[language]
-    case .area: return catalog.areas[row].broader.flatMap { name(.area, $0) } ?? AreaType.domain.label[language]
+      let title = edition.catalog.posts[number].first?.title.best(for: language).map {
+        edition.catalog.texts.string($0.text)
+      }
+      return title ?? edition.catalog.actors[row].type.label[language]
+    case .area: return edition.catalog.areas[row].broader.flatMap { name(.area, $0) } ?? AreaType.domain.label[language]
     case .place:
-      let around = catalog.places[row].within.flatMap { name(.place, $0) }
-      return [catalog.places[row].type.label[language], around].compactMap { $0 }.joined(separator: " · ")
+      let around = edition.catalog.places[row].within.flatMap { name(.place, $0) }
+      return [edition.catalog.places[row].type.label[language], around].compactMap { $0 }.joined(separator: " · ")
     case .document:
-      let date = catalog.date(catalog.documents[row].published)?.edtf.label(in: language)
-      return [catalog.documents[row].type.label[language], date].compactMap { $0 }.joined(separator: " · ")
+      let date = edition.catalog.date(edition.catalog.documents[row].published)?.edtf.label(in: language)
+      return [edition.catalog.documents[row].type.label[language], date].compactMap { $0 }.joined(separator: " · ")
     case .claim:
-      let claim = catalog.claims[row]
+      let claim = edition.catalog.claims[row]
       return name(.document, claim.document).map { "\($0) · §\(claim.paragraph)" }
     }
   }

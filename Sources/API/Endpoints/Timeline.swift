@@ -34,8 +34,8 @@ private struct Timeline {
   init(_ ask: Ask, in call: Call) {
     self.call = call
     self.ask = ask
-    let catalog = call.catalog
-    catalog.select(ask.narrowed(in: catalog)).forEach { number in
+    let catalog = call.edition.catalog
+    catalog.select(ask.narrowed(in: call.edition)).forEach { number in
       let (earliest, latest) = catalog.bounds(.event, number)
       guard earliest <= latest else { return undated += 1 }
       if earliest != .min, latest != .max, ask.period.number(of: earliest) == ask.period.number(of: latest) {
@@ -51,7 +51,7 @@ private struct Timeline {
   }
 
   private mutating func add(_ number: UInt32, to period: Int, isCertain: Bool) {
-    let catalog = call.catalog
+    let catalog = call.edition.catalog
     var bucket = buckets[period] ?? Bucket()
     bucket.count += 1
     if bucket.events.count < Call.greatestLinked { bucket.events.append(number) }
@@ -78,7 +78,7 @@ private struct Timeline {
   }
 
   private func word(_ value: UInt32) -> String {
-    let catalog = call.catalog
+    let catalog = call.edition.catalog
     return switch ask.split {
     case .area: catalog.texts.string(catalog.id(.area, value))
     case .actor: catalog.texts.string(catalog.id(.actor, value))
@@ -92,7 +92,6 @@ private struct Timeline {
 
   /// The events that a period counts: the same filters, and surely in the period.
   private func link(_ edtf: String, _ bucket: Bucket) -> String {
-    var query = ask.canonical.forEvents
     let range = (try? EDTF(edtf)).map { DayRange($0) }
     let isWithin = ask.question.dates.allSatisfy { choices in
       range.map { range in choices.contains { $0.first <= range.first && range.last <= $0.last } } ?? false
@@ -100,9 +99,10 @@ private struct Timeline {
     // A period inside the dates asked for says it all; one that reaches beyond them must meet both, which a question can
     // ask for only if what meets them does so surely.
     guard isWithin || bucket.isCertain else { return link(to: bucket.events) }
-    if isWithin { query = query.setting("date", to: nil) }
-    query = QueryString(items: query.items + [QueryString.Item(name: "date", value: edtf)])
-    return query.setting("date_match", to: "certain").sorted.link("/v1/events")
+    var dropped = Call.aggregating
+    dropped.insert(.dateMatch)
+    if isWithin { dropped.insert(.date) }
+    return ask.canonical.link("/v1/events", without: dropped, adding: [(.date, edtf), (.dateMatch, "certain")])
   }
 
   private func json() -> Response {
@@ -190,10 +190,12 @@ extension Call {
   /// A list of events by id, where no question finds just them. Beyond a hundred, the first hundred.
   func link(toEvents events: [UInt32], _ ask: Ask) -> String {
     let ids = events.prefix(Call.greatestLinked).map { catalog.texts.string(catalog.id(.event, $0)) }
-    let language = ask.canonical.items.filter { $0.name == "lang" }
-    return QueryString(items: [QueryString.Item(name: "id", value: ids.sorted().joined(separator: ","))] + language)
-      .link("/v1/events")
+    let language = ask.canonical.values(of: .lang).map { CanonicalQuery.Item(.lang, $0) }
+    return CanonicalQuery([(.id, ids.sorted().joined(separator: ","))] + language).link("/v1/events")
   }
+
+  /// What of an aggregate's query a list of events does not take.
+  static let aggregating: ParameterSet = [.by, .split, .pretty]
 }
 
 extension Question {
@@ -205,16 +207,9 @@ extension Question {
 
 extension Ask {
   /// The question with what `q` leaves of it.
-  func narrowed(in catalog: Catalog) -> Question {
+  func narrowed(in edition: Service.Edition) -> Question {
     var question = question
-    if let text { question.narrow(to: TextSearch(text, in: catalog).hits(question.kind)) }
+    if let text { question.narrow(to: TextSearch(text, in: edition).hits(question.kind)) }
     return question
-  }
-}
-
-extension QueryString {
-  /// What of an aggregate's query a list of events takes as well.
-  var forEvents: QueryString {
-    QueryString(items: items.filter { !["by", "split", "pretty"].contains($0.name) })
   }
 }

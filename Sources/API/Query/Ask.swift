@@ -24,8 +24,7 @@ struct Ask {
   var resolved: [(parameter: Parameter, typed: String, id: String)] = []
   /// Ids of `id=` that there are none of.
   var missing: [String] = []
-  /// The query as canonical links show it: resolved ids, sorted, defaults left out.
-  var canonical = QueryString(items: [])
+  var canonical = CanonicalQuery()
 
   static let defaultLimit = 50
   static let greatestLimit = 1000

@@ -1,20 +1,30 @@
 internal import Cooperation
 
 /// Every parameter of the contract. Their order here is their order in canonical links.
-package enum Parameter: String, CaseIterable, Sendable {
-  case q, kind, id, type, event, actor, role, area, place, document, field, status, country
-  case memberOf = "member_of"
-  case broader, within, publisher, language
-  case date
-  case dateMatch = "date_match"
-  case by, split, facets, include, fields, sort, limit, offset, lang, pretty
+package enum Parameter: UInt8, CaseIterable, Sendable {
+  case q, kind, id, type, event, actor, role, area, place, document, field, status, country, memberOf, broader, within
+  case publisher, language, date, dateMatch, by, split, facets, include, fields, sort, limit, offset, lang, pretty
+
+  /// As queries write them, each at the position of its raw value.
+  private static let names = [
+    "q", "kind", "id", "type", "event", "actor", "role", "area", "place", "document", "field", "status", "country",
+    "member_of", "broader", "within", "publisher", "language", "date", "date_match", "by", "split", "facets", "include",
+    "fields", "sort", "limit", "offset", "lang", "pretty",
+  ]
+
+  package var name: String { Self.names[Int(rawValue)] }
+
+  init?(name: String) {
+    guard let position = Self.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: UInt8(position))
+  }
 
   /// The dimension that it filters; `nil` for what is no filter by values.
   var dimension: Dimension? {
     switch self {
     case .q, .kind, .date, .dateMatch, .by, .split, .facets, .include, .fields, .sort, .limit, .offset, .lang, .pretty:
       nil
-    default: Dimension(rawValue: rawValue)
+    default: Dimension(rawValue: name)
     }
   }
 
@@ -38,4 +48,17 @@ package enum Parameter: String, CaseIterable, Sendable {
 
   /// All parameters of one object.
   static let object: [Parameter] = [.include, .fields, .lang, .pretty]
+}
+
+/// Some of the parameters: a bit for each.
+struct ParameterSet: ExpressibleByArrayLiteral {
+  private var bits: UInt32 = 0
+
+  init(arrayLiteral members: Parameter...) {
+    for member in members { insert(member) }
+  }
+
+  func contains(_ member: Parameter) -> Bool { bits & 1 << UInt32(member.rawValue) != 0 }
+
+  mutating func insert(_ member: Parameter) { bits |= 1 << UInt32(member.rawValue) }
 }

@@ -5,31 +5,35 @@ enum PercentEncoding {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = bytes.startIndex
+    var isASCII = true
     while index < bytes.endIndex {
-      let byte = bytes[index]
-      switch byte {
-      case UInt8(ascii: "%"):
-        guard index + 2 < bytes.endIndex, let high = digit(bytes[index + 1]), let low = digit(bytes[index + 2]) else {
+      var byte = bytes[index]
+      index += 1
+      if byte == UInt8(ascii: "%") {
+        guard index + 1 < bytes.endIndex, let high = digit(bytes[index]), let low = digit(bytes[index + 1]) else {
           return nil
         }
-        decoded.append(high << 4 | low)
-        index += 3
-      case UInt8(ascii: "+") where plusIsSpace:
-        decoded.append(UInt8(ascii: " "))
-        index += 1
-      default:
-        decoded.append(byte)
-        index += 1
+        byte = high << 4 | low
+        index += 2
+      } else if byte == UInt8(ascii: "+"), plusIsSpace {
+        byte = UInt8(ascii: " ")
       }
+      guard byte != 0 else { return nil }
+      isASCII = isASCII && byte < 0x80
+      decoded.append(byte)
     }
-    guard !decoded.contains(0) else { return nil }
-    return String(validating: decoded, as: UTF8.self)
+    return isASCII ? String(decoding: decoded, as: UTF8.self) : String(validating: decoded, as: UTF8.self)
   }
 
   /// The text for a query or path segment: unreserved characters and `,` `/` `:` stay, all others become `%XX`.
   static func encode(_ text: String) -> String {
-    guard !text.utf8.allSatisfy(isPlain) else { return text }
     var encoded: [UInt8] = []
+    append(text, to: &encoded)
+    return String(decoding: encoded, as: UTF8.self)
+  }
+
+  /// Appends the same.
+  static func append(_ text: String, to encoded: inout [UInt8]) {
     for byte in text.utf8 {
       if isPlain(byte) {
         encoded.append(byte)
@@ -39,7 +43,6 @@ enum PercentEncoding {
         encoded.append(hexDigit(byte & 15))
       }
     }
-    return String(decoding: encoded, as: UTF8.self)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -14,14 +14,13 @@ extension QueryReader {
 
   mutating func readFields(_ value: String, _ item: QueryString.Item) {
     let known = Schema.fields(of: kind)
-    var mendedFields: [String]? = []
+    let parts = value.parts
+    var mendedFields: [String]? = parts
     var (kept, dropped): ([String], [String]) = ([], [])
-    for part in value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let isNegative = part.hasPrefix("-")
-      let field = isNegative ? String(part.dropFirst()) : part
+    for (place, part) in parts.enumerated() {
+      let (isNegative, field) = part.signed
       if known.contains(field) {
         if isNegative { dropped.append(field) } else { kept.append(field) }
-        mendedFields?.append(part)
         continue
       }
       let problem = QueryProblem(
@@ -29,7 +28,7 @@ extension QueryReader {
         near: nearest(to: field, among: known.map { ($0, $0) }), allowed: known.filter { !$0.contains(".") })
       problems.append(problem)
       if case .word(let word)? = problem.remedy {
-        mendedFields?.append((isNegative ? "-" : "") + word)
+        mendedFields?[place] = (isNegative ? "-" : "") + word
       } else {
         mendedFields = nil
       }
@@ -42,21 +41,22 @@ extension QueryReader {
         mending: nil)
     }
     ask.projection = kept.isEmpty ? .without(dropped) : .only(kept)
-    canonical[.fields] = [Set(kept + dropped.map { "-" + $0 }).sorted().joined(separator: ",")]
-    mend(item, with: mendedFields)
+    canonical.append((.fields, (kept + dropped.map { "-" + $0 }).distinct.joined(separator: ",")))
+    mend(item, parts, with: mendedFields)
   }
 
   mutating func readOrder(_ value: String, _ item: QueryString.Item) {
     let fields = Order.fields(of: kind).map(\.rawValue)
-    var (keys, mendedFields): ([Order.Key], [String]?) = ([], [])
-    for part in value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let isDescending = part.hasPrefix("-")
-      let word = (isDescending ? String(part.dropFirst()) : part).lowercased()
+    let parts = value.parts
+    var (keys, mendedFields): ([Order.Key], [String]?) = ([], parts)
+    for (place, part) in parts.enumerated() {
+      let (isDescending, rest) = part.signed
+      let word = rest.lowercased()
       if fields.contains(word), let field = Order.Field(rawValue: word) {
         if !keys.contains(where: { $0.field == field }) {
           keys.append(Order.Key(field: field, isDescending: isDescending))
         }
-        mendedFields?.append((isDescending ? "-" : "") + word)
+        if word != rest { mendedFields?[place] = (isDescending ? "-" : "") + word }
         continue
       }
       var problem = QueryProblem.unknownWord(word, of: item.name, allowed: fields)
@@ -65,16 +65,17 @@ extension QueryReader {
       }
       problems.append(problem)
       if case .word(let word)? = problem.remedy {
-        mendedFields?.append((isDescending && !word.hasPrefix("-") ? "-" : "") + word)
+        mendedFields?[place] = (isDescending && !word.hasPrefix("-") ? "-" : "") + word
       } else {
         mendedFields = nil
       }
     }
     if !keys.isEmpty {
       ask.order = Order(keys)
-      canonical[.sort] = [keys.map { ($0.isDescending ? "-" : "") + $0.field.rawValue }.joined(separator: ",")]
+      isOrdered = true
+      canonical.append((.sort, keys.map { ($0.isDescending ? "-" : "") + $0.field.rawValue }.joined(separator: ",")))
     }
-    mend(item, with: mendedFields)
+    mend(item, parts, with: mendedFields)
   }
 
   /// A field with its direction behind it, as other APIs have it: `date:desc` is `-date` here.

@@ -3,9 +3,10 @@ internal import Cooperation
 /// Plain values: words, numbers, text.
 extension QueryReader {
   mutating func readText(_ value: String, _ item: QueryString.Item) {
-    let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = value.hasSingleSpaces ? value : value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let text = ask.text.map { words.isEmpty ? $0 : $0 + " " + words } ?? words
-    guard value.count <= 200, text.count <= 200 else {
+    // A character has a byte at least.
+    guard value.utf8.count <= 200 || value.count <= 200, text.utf8.count <= 200 || text.count <= 200 else {
       return add(
         QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters in all."),
         mending: nil)
@@ -59,24 +60,39 @@ extension QueryReader {
   mutating func readWords(
     _ value: String, _ item: QueryString.Item, among words: [String], isSingle: Bool = false
   ) -> [String] {
-    var (found, mendedWords): ([String], [String]?) = ([], [])
-    for part in isSingle ? [value] : value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let lower = part.lowercased()
+    let parts = isSingle ? [value] : value.parts
+    var (found, mendedWords): ([String], [String]?) = ([], parts)
+    for (place, part) in parts.enumerated() {
+      let lower = words.contains(part) ? part : part.lowercased()
       if words.contains(lower) {
         found.append(lower)
-        mendedWords?.append(lower)
+        mendedWords?[place] = lower
         continue
       }
       let problem = QueryProblem.unknownWord(part, of: item.name, allowed: words)
       problems.append(problem)
-      if case .word(let word)? = problem.remedy { mendedWords?.append(word) } else { mendedWords = nil }
+      if case .word(let word)? = problem.remedy { mendedWords?[place] = word } else { mendedWords = nil }
     }
-    mend(item, with: mendedWords)
+    mend(item, parts, with: mendedWords)
     return found
   }
 
-  mutating func mend(_ item: QueryString.Item, with words: [String]?) {
-    guard let words else { return mended = nil }
-    mended?.append(QueryString.Item(name: item.name, value: words.joined(separator: ",")))
+  /// Takes an item over into the mended query, with its parts put right; `nil` where one of them has no remedy.
+  mutating func mend(_ item: QueryString.Item, _ parts: [String], with mendedParts: [String]?) {
+    guard let mendedParts else { return mended = nil }
+    let isRight = mendedParts == parts
+    mended?.append(isRight ? item : QueryString.Item(name: item.name, value: mendedParts.joined(separator: ",")))
+  }
+}
+
+extension String {
+  /// Whether it is printable ASCII, and no white space but a single space between words.
+  fileprivate var hasSingleSpaces: Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in utf8 {
+      guard byte < 0x7F, byte > 0x20 || byte == 0x20 && previous != 0x20 else { return false }
+      previous = byte
+    }
+    return previous != 0x20
   }
 }

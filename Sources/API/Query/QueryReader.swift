@@ -3,17 +3,20 @@ internal import HTTP
 
 /// Reads a query against the parameters that a path takes, collecting everything that is wrong with it.
 struct QueryReader {
-  let catalog: Catalog
+  let edition: Service.Edition
   let kind: Kind
   let allowed: [Parameter]
   let rules: Rules
+  var catalog: Catalog { edition.catalog }
   var ask: Ask
   var problems: [QueryProblem] = []
   /// The query with every remedy put in; `nil` once something has none.
   var mended: [QueryString.Item]? = []
-  var canonical: [Parameter: [String]] = [:]
+  var canonical: [CanonicalQuery.Item] = []
+  /// Whether the query says an order.
+  var isOrdered = false
   /// How many values each filter has had.
-  var valueCounts: [Parameter: Int] = [:]
+  private var valueCounts = [Int](repeating: 0, count: Parameter.allCases.count)
 
   /// What differs from path to path.
   struct Rules {
@@ -30,20 +33,20 @@ struct QueryReader {
   }
 
   static func read(
-    _ query: QueryString, kind: Kind, allowed: [Parameter], rules: Rules, language: Language, catalog: Catalog
+    _ query: QueryString, kind: Kind, allowed: [Parameter], rules: Rules, language: Language, edition: Service.Edition
   ) -> Outcome {
-    var reader = QueryReader(catalog: catalog, kind: kind, allowed: allowed, rules: rules, language: language)
+    var reader = QueryReader(edition: edition, kind: kind, allowed: allowed, rules: rules, language: language)
     reader.read(query)
     guard !reader.problems.isEmpty else { return .understood(reader.ask) }
     guard let items = reader.mended else { return .refused(reader.problems, mended: nil) }
     let mended = QueryString(items: items)
-    var second = QueryReader(catalog: catalog, kind: kind, allowed: allowed, rules: rules, language: language)
+    var second = QueryReader(edition: edition, kind: kind, allowed: allowed, rules: rules, language: language)
     second.read(mended)
     return .refused(reader.problems, mended: second.problems.isEmpty ? mended : nil)
   }
 
-  private init(catalog: Catalog, kind: Kind, allowed: [Parameter], rules: Rules, language: Language) {
-    self.catalog = catalog
+  private init(edition: Service.Edition, kind: Kind, allowed: [Parameter], rules: Rules, language: Language) {
+    self.edition = edition
     self.kind = kind
     self.allowed = allowed
     self.rules = rules
@@ -56,15 +59,15 @@ struct QueryReader {
         QueryProblem(
           parameter: item, code: .invalidValue, detail: "Not percent-encoded UTF-8."), mending: nil)
     }
-    var seen: Set<Parameter> = []
+    var seen: ParameterSet = []
     for item in query.items {
-      guard let parameter = Parameter(rawValue: item.name), allowed.contains(parameter) else {
+      guard let parameter = Parameter(name: item.name), allowed.contains(parameter) else {
         refuseUnknown(item)
         continue
       }
       guard let value = item.value, !value.isEmpty else {
         switch parameter {
-        case .pretty: read(parameter, "1", item)
+        case .pretty: read(parameter, "1", QueryString.Item(name: item.name, value: "1"))
         case .q: mended?.append(item)
         default:
           add(
@@ -73,12 +76,13 @@ struct QueryReader {
         }
         continue
       }
-      guard parameter.isRepeatable || seen.insert(parameter).inserted else {
+      guard parameter.isRepeatable || !seen.contains(parameter) else {
         add(
           QueryProblem(
             parameter: item.name, code: .conflict, value: value, detail: "It may be given only once."), mending: nil)
         continue
       }
+      seen.insert(parameter)
       read(parameter, value, item)
     }
     finish()
@@ -111,7 +115,7 @@ struct QueryReader {
     case .lang:
       if let language = readLanguage(value, item) {
         (ask.language, ask.namesLanguage) = (language, true)
-        canonical[.lang] = [language.tag]
+        canonical.append((.lang, language.tag))
       }
     case .pretty:
       if let word = readWord(value, item, among: ["1", "true", "0", "false"]) {
@@ -123,31 +127,39 @@ struct QueryReader {
 
   /// What depends on several parameters at once, and the canonical form.
   mutating func finish() {
-    if ask.order.keys.contains(where: { $0.field == .relevance }), ask.text == nil, canonical[.sort] != nil {
+    if ask.order.keys.contains(where: { $0.field == .relevance }), ask.text == nil, isOrdered {
       add(
         QueryProblem(
           parameter: "sort", code: .conflict, value: "relevance",
           detail: "Relevance is measured against q, and there is no q."),
         mending: nil)
     }
-    if canonical[.sort] == nil, ask.text != nil {
+    if !isOrdered, ask.text != nil {
       ask.order = Order([Order.Key(field: .relevance, isDescending: false)])
     }
-    canonical[.limit] = ask.limit == rules.usualLimit ? nil : ask.limit.map { [String($0)] }
-    canonical[.offset] = ask.offset > 0 ? [String(ask.offset)] : nil
-    canonical[.pretty] = ask.isPretty ? ["1"] : nil
-    canonical[.dateMatch] = ask.question.isCertain ? ["certain"] : nil
-    canonical[.by] = ask.period == .year ? nil : [ask.period.rawValue]
-    canonical[.split] = ask.split.map { [$0.rawValue] }
-    canonical[.q] = ask.text.map { [$0] }
-    canonical[.kind] = ask.kinds.isEmpty ? nil : [Set(ask.kinds.map(\.singular)).sorted().joined(separator: ",")]
-    canonical[.include] = ask.include.isEmpty ? nil : [Set(ask.include.map(\.plural)).sorted().joined(separator: ",")]
-    canonical[.facets] = ask.facets.isEmpty ? nil : [ask.facets.map(\.dimension.rawValue).joined(separator: ",")]
-    ask.canonical = QueryString(
-      items: Parameter.allCases.flatMap { parameter -> [QueryString.Item] in
-        guard let texts = canonical[parameter] else { return [] }
-        return Set(texts).sorted().map { QueryString.Item(name: parameter.rawValue, value: $0) }
-      })
+    // A query that was not understood has no canonical form.
+    guard problems.isEmpty else { return }
+    if let limit = ask.limit, limit != rules.usualLimit { canonical.append((.limit, String(limit))) }
+    if ask.offset > 0 { canonical.append((.offset, String(ask.offset))) }
+    if ask.isPretty { canonical.append((.pretty, "1")) }
+    if ask.question.isCertain { canonical.append((.dateMatch, "certain")) }
+    if ask.period != .year { canonical.append((.by, ask.period.rawValue)) }
+    if let split = ask.split { canonical.append((.split, split.rawValue)) }
+    if let text = ask.text { canonical.append((.q, text)) }
+    if !ask.kinds.isEmpty { canonical.append((.kind, ask.kinds.map(\.singular).distinct.joined(separator: ","))) }
+    if !ask.include.isEmpty {
+      canonical.append((.include, ask.include.map(\.plural).distinct.joined(separator: ",")))
+    }
+    if !ask.facets.isEmpty {
+      canonical.append((.facets, ask.facets.map(\.dimension.rawValue).joined(separator: ",")))
+    }
+    ask.canonical = CanonicalQuery(canonical)
+  }
+
+  /// Counts the values of a filter; false beyond as many as it takes in all.
+  mutating func takes(_ count: Int, _ parameter: Parameter) -> Bool {
+    valueCounts[Int(parameter.rawValue)] += count
+    return valueCounts[Int(parameter.rawValue)] <= 100
   }
 
   // MARK: - Problems
@@ -159,20 +171,20 @@ struct QueryReader {
   }
 
   mutating func refuseUnknown(_ item: QueryString.Item) {
-    let names = allowed.map(\.rawValue)
+    let names = allowed.map(\.name)
     var problem = QueryProblem(
       parameter: item.name, code: .unknownParameter, value: nil, detail: nil,
       near: nearest(to: item.name, among: names.map { ($0, $0) }), allowed: names.sorted())
     if item.name == "format" {
       problem.detail = "The format is a suffix of the path, such as .csv, or what Accept asks for."
-    } else if Parameter(rawValue: item.name) != nil {
+    } else if Parameter(name: item.name) != nil {
       problem.detail = "Understood on other paths, not on this one."
     }
     if let foreign = ForeignName.find(item.name, among: allowed) {
-      problem.suggestions = [.word(foreign.parameter.rawValue)]
+      problem.suggestions = [.word(foreign.parameter.name)]
       problem.detail = foreign.detail
       substitute(foreign.parameter, item.value.flatMap(foreign.translate), for: problem)
-    } else if case .word(let name)? = problem.remedy, let parameter = Parameter(rawValue: name) {
+    } else if case .word(let name)? = problem.remedy, let parameter = Parameter(name: name) {
       substitute(parameter, item.value, for: problem)
     } else {
       add(problem, mending: nil)
@@ -182,7 +194,7 @@ struct QueryReader {
   /// Adds a problem whose remedy is another name. Under it the value may be wrong as well: say so now, not in a second round.
   private mutating func substitute(_ parameter: Parameter, _ value: String?, for problem: QueryProblem) {
     let (count, before) = (problems.count, mended)
-    let item = QueryString.Item(name: parameter.rawValue, value: value)
+    let item = QueryString.Item(name: parameter.name, value: value)
     if let value, !value.isEmpty { read(parameter, value, item) }
     let isRefused = problems.count > count
     problems.insert(problem, at: count)
@@ -204,5 +216,22 @@ extension Parameter {
     case .dateMatch, .by, .split, .fields, .sort, .limit, .offset, .lang, .pretty: false
     default: true
     }
+  }
+}
+
+extension [String] {
+  /// The strings sorted, each once.
+  var distinct: [String] { count > 1 ? Set(self).sorted() : self }
+}
+
+extension String {
+  /// The parts between commas.
+  var parts: [String] {
+    utf8.contains(UInt8(ascii: ",")) ? split(separator: ",", omittingEmptySubsequences: false).map(String.init) : [self]
+  }
+
+  /// Whether a `-` leads it, and what follows.
+  var signed: (isNegative: Bool, rest: String) {
+    utf8.first == UInt8(ascii: "-") && hasPrefix("-") ? (true, String(dropFirst())) : (false, self)
   }
 }

@@ -49,14 +49,4 @@ struct QueryString: Sendable {
 
   /// A root-relative link to a path with these items.
   func link(_ path: String) -> String { items.isEmpty ? path : path + "?" + encoded }
-
-  /// The items but those of some names.
-  func without(_ names: [String]) -> QueryString { QueryString(items: items.filter { !names.contains($0.name) }) }
-
-  /// The items with another value for a name, in its place; without the name where `value` is `nil`.
-  func setting(_ name: String, to value: String?) -> QueryString {
-    var items = items.filter { $0.name != name }
-    if let value { items.append(Item(name: name, value: value)) }
-    return QueryString(items: items)
-  }
 }

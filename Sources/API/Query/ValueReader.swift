@@ -2,9 +2,11 @@ internal import Cooperation
 
 /// Turns the words of filters into the values they name: ids, aliases and names of objects, words of enumerations, codes.
 struct ValueReader {
-  let catalog: Catalog
+  let edition: Service.Edition
   /// The kind that is listed: it decides what `type` and `status` mean.
   let kind: Kind
+
+  private var catalog: Catalog { edition.catalog }
 
   enum Outcome {
     /// The value, and how it is written in canonical links.
@@ -27,7 +29,7 @@ struct ValueReader {
     case .country: country(word, parameter)
     case .language: language(word, parameter)
     case .field: field(word, parameter)
-    default: preconditionFailure("\(parameter.rawValue) has no values to look up")
+    default: preconditionFailure("\(parameter.name) has no values to look up")
     }
   }
 
@@ -44,14 +46,16 @@ struct ValueReader {
   }
 
   private func enumeration<E: Enumeration>(_ word: String, _ parameter: Parameter, _: E.Type) -> Outcome {
-    if let value = E(word: word.lowercased()) { return .value(UInt32(value.rawValue), canonical: value.word) }
+    if let value = E(word: word) ?? E(word: word.lowercased()) {
+      return .value(UInt32(value.rawValue), canonical: value.word)
+    }
     // Labels are no values, but who writes `réunion` means `meeting`.
     let candidates = E.allCases.flatMap { value in
       ([value.word] + Language.allCases.compactMap { value.label[$0] }).map { ($0, value.word) }
     }
     return .problem(
       QueryProblem(
-        parameter: parameter.rawValue, code: .unknownValue, value: word, detail: nil,
+        parameter: parameter.name, code: .unknownValue, value: word, detail: nil,
         near: nearest(to: word, among: candidates), allowed: E.allCases.map(\.word)))
   }
 
@@ -64,7 +68,7 @@ struct ValueReader {
     let suggestions = codes.prefix(1).map { QueryProblem.Suggestion.word($0) }
     return .problem(
       QueryProblem(
-        parameter: parameter.rawValue, code: .invalidValue, value: word,
+        parameter: parameter.name, code: .invalidValue, value: word,
         detail: "A country is two letters, as in ISO 3166-1: JP, BE, AF.", suggestions: suggestions,
         remedy: suggestions.first))
   }
@@ -74,7 +78,7 @@ struct ValueReader {
     if ValueReader.isCode(lower) { return .value(Condition.code(lower.utf8), canonical: lower) }
     return .problem(
       QueryProblem(
-        parameter: parameter.rawValue, code: .invalidValue, value: word,
+        parameter: parameter.name, code: .invalidValue, value: word,
         detail: "A document's language is two letters, as in ISO 639-1: fr, en, ja."))
   }
 
@@ -88,7 +92,7 @@ struct ValueReader {
     let near = nearest(to: word, among: catalog.claimFields.map { ($0, $0) })
     return .problem(
       QueryProblem(
-        parameter: parameter.rawValue, code: .unknownValue, value: word,
+        parameter: parameter.name, code: .unknownValue, value: word,
         detail: "A field is a JSON Pointer that some claim supports, such as /date, or none.", near: near))
   }
 
@@ -102,14 +106,14 @@ struct ValueReader {
     if found.count > 1 {
       return .problem(
         QueryProblem(
-          parameter: parameter.rawValue, code: .ambiguousValue, value: word,
+          parameter: parameter.name, code: .ambiguousValue, value: word,
           detail: "Several \(objects.plural) bear this name; ask for one by its id.",
           suggestions: found.prefix(3).map { .object(objects, $0) }))
     }
     let hint = word.contains { ";|".contains($0) } ? "Several values are parted by a comma." : nil
     return .problem(
       QueryProblem(
-        parameter: parameter.rawValue, code: .unknownValue, value: word, detail: hint,
+        parameter: parameter.name, code: .unknownValue, value: word, detail: hint,
         near: catalog.nearest(to: word, objects).map { (.object(objects, $0.number), $0.distance) }))
   }
 }

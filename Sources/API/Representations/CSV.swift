@@ -39,8 +39,8 @@ struct CSV {
 struct Table: ListForm {
   private let columns: [Columns.Column]
 
-  init(_ kind: Kind, in catalog: Catalog, ask: Ask) {
-    columns = Columns(catalog: catalog, language: ask.language, kind: kind).all
+  init(_ kind: Kind, in edition: Service.Edition, ask: Ask) {
+    columns = Columns(edition: edition, language: ask.language, kind: kind).all
       .filter { ask.projection?.keeps(path: $0.path) ?? true }
   }
 
@@ -73,9 +73,11 @@ private struct Columns: Sendable {
     }
   }
 
-  let catalog: Catalog
+  let edition: Service.Edition
   let language: Language
   let kind: Kind
+
+  private var catalog: Catalog { edition.catalog }
 
   var all: [Column] {
     let start = [

@@ -5,14 +5,16 @@ internal import Cooperation
 /// A day is an all-day event. An imprecise but bounded date is an all-day span from its first to its last possible day, and its
 /// summary says what is really known. What is open or undated is left out. An end day is the one after (§3.6.1).
 struct Calendar: ListForm {
-  private let catalog: Catalog
+  private let edition: Service.Edition
   private let ask: Ask
   private let stamp: String
 
-  init(catalog: Catalog, ask: Ask) {
-    self.catalog = catalog
+  private var catalog: Catalog { edition.catalog }
+
+  init(edition: Service.Edition, ask: Ask) {
+    self.edition = edition
     self.ask = ask
-    stamp = Instant.iso(catalog.info.released).filter { $0 != "-" && $0 != ":" }
+    stamp = Instant.iso(edition.catalog.info.released).filter { $0 != "-" && $0 != ":" }
   }
 
   func begin(into bytes: inout [UInt8]) {

@@ -33,6 +33,7 @@ struct Facet: Sendable {
   /// Writes `"label", "values", "omitted"` of the facet; `path` and `ask.canonical` make the links.
   func write(to writer: inout JSONWriter, ask: Ask, path: String, catalog: Catalog) {
     let values = values(of: ask, in: catalog)
+    let links = FacetLinks(self, of: ask.canonical, path: path)
     writer.beginObject()
     writer.key("label")
     writer.string(label(in: ask.language))
@@ -49,7 +50,7 @@ struct Facet: Sendable {
       writer.key("selected")
       writer.bool(value.isSelected)
       writer.key("href")
-      writer.string(link(to: value, ask: ask, path: path))
+      writer.string { links.append(value.value, isSelected: value.isSelected, to: &$0) }
       writer.endObject()
     }
     writer.endArray()
@@ -155,47 +156,6 @@ struct Facet: Sendable {
       case .broader, .within, .event, .field, .id: LocalizedText(fr: dimension.rawValue, en: dimension.rawValue)
       }
     return text[language] ?? text.fr
-  }
-
-  // MARK: - Links
-
-  /// The list with the value switched on, or off where it is on.
-  private func link(to value: Value, ask: Ask, path: String) -> String {
-    var query = ask.canonical.setting("offset", to: nil)
-    if isPeriod {
-      query = query.setting("date", to: value.isSelected ? nil : value.value)
-      return query.setting("date_match", to: value.isSelected ? nil : "certain").sorted.link(path)
-    }
-    let name = dimension.rawValue
-    let given = ask.canonical.items.filter { $0.name == name }.compactMap(\.value)
-    query = query.setting(name, to: nil)
-    let isPositive: (String) -> Bool = { $0.split(separator: ",").contains { !$0.hasPrefix("-") } }
-    var lists = given
-    if value.isSelected {
-      lists = given.map { list in
-        list.split(separator: ",").filter { $0 != value.value }.joined(separator: ",")
-      }.filter { !$0.isEmpty }
-    } else if let single = given.firstIndex(where: isPositive), given.filter(isPositive).count == 1 {
-      lists[single] = (given[single].split(separator: ",").map(String.init) + [value.value]).sorted {
-        ($0.hasPrefix("-") ? 1 : 0, $0) < ($1.hasPrefix("-") ? 1 : 0, $1)
-      }.joined(separator: ",")
-    } else {
-      lists.append(value.value)
-    }
-    return QueryString(items: query.items + lists.map { QueryString.Item(name: name, value: $0) }).sorted.link(path)
-  }
-}
-
-extension QueryString {
-  private static let order = Dictionary(
-    uniqueKeysWithValues: Parameter.allCases.enumerated().map { ($1.rawValue, $0) })
-
-  /// The items in the order of canonical links.
-  var sorted: QueryString {
-    QueryString(
-      items: items.sorted {
-        (Self.order[$0.name] ?? .max, $0.value ?? "") < (Self.order[$1.name] ?? .max, $1.value ?? "")
-      })
   }
 }
 

@@ -6,8 +6,10 @@ internal import JSON
 /// What has no point has a null geometry. Positions are longitude first, in WGS 84.
 struct GeoJSON: ListForm {
   let kind: Kind
-  let catalog: Catalog
+  let edition: Service.Edition
   let ask: Ask
+
+  private var catalog: Catalog { edition.catalog }
 
   func begin(into bytes: inout [UInt8]) {
     bytes.append(contentsOf: #"{"type":"FeatureCollection","features":["#.utf8)
@@ -15,7 +17,7 @@ struct GeoJSON: ListForm {
 
   func write(_ number: UInt32, isFirst: Bool, into bytes: inout [UInt8]) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    var writer = ObjectWriter(catalog: catalog, language: ask.language)
+    var writer = ObjectWriter(edition: edition, language: ask.language)
     writer.json.beginObject()
     writer.json.key("type")
     writer.json.string("Feature")

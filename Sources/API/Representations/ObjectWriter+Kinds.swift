@@ -4,23 +4,23 @@ internal import JSON
 /// The keys that each kind adds to the common ones, in the order of the contract.
 extension ObjectWriter {
   mutating func event(_ number: UInt32) {
-    let row = catalog.events[Int(number)]
+    let row = edition.catalog.events[Int(number)]
     text("summary", row.summary)
     date("date", row.date)
     json.key("status")
     json.string(row.status.word)
     json.key("participants")
     json.beginArray()
-    for participation in catalog.participations[number] { participant(participation) }
+    for participation in edition.catalog.participations[number] { participant(participation) }
     json.endArray()
-    references("areas", .area, catalog.areasOfEvent[number])
-    references("places", .place, catalog.placesOfEvent[number])
-    references("documents", .document, catalog.documentsOfEvent[number])
+    references("areas", .area, edition.catalog.areasOfEvent[number])
+    references("places", .place, edition.catalog.placesOfEvent[number])
+    references("documents", .document, edition.catalog.documentsOfEvent[number])
     referenceOrNull("part_of", .event, row.partOf)
-    references("parts", .event, catalog.parts[number])
+    references("parts", .event, edition.catalog.parts[number])
     json.key("related")
     json.beginArray()
-    for relation in catalog.relations[number] {
+    for relation in edition.catalog.relations[number] {
       json.beginObject()
       referenceOrNull("event", .event, relation.event)
       json.key("relation")
@@ -30,12 +30,12 @@ extension ObjectWriter {
     json.endArray()
     json.key("figures")
     json.beginArray()
-    for figure in catalog.figures[number] { self.figure(figure) }
+    for figure in edition.catalog.figures[number] { self.figure(figure) }
     json.endArray()
     json.key("disputed")
     json.bool(row.disputed)
     json.key("claims_count")
-    json.integer(catalog.claimsOf[Int(Kind.event.rawValue)][number].count)
+    json.integer(edition.catalog.claimsOf[Int(Kind.event.rawValue)][number].count)
   }
 
   private mutating func participant(_ participation: ParticipationRow) {
@@ -65,14 +65,14 @@ extension ObjectWriter {
   }
 
   mutating func actor(_ number: UInt32) {
-    let row = catalog.actors[Int(number)]
+    let row = edition.catalog.actors[Int(number)]
     text("description", row.description)
     textOrNull("country", row.country)
-    references("member_of", .actor, catalog.memberships[number])
+    references("member_of", .actor, edition.catalog.memberships[number])
     referenceOrNull("part_of", .actor, row.partOf)
     json.key("posts")
     json.beginArray()
-    for post in catalog.posts[number] {
+    for post in edition.catalog.posts[number] {
       open()
       text("title", post.title)
       referenceOrNull("of", .actor, post.of)
@@ -80,19 +80,19 @@ extension ObjectWriter {
       close()
     }
     json.endArray()
-    statistics(catalog.actorStatistics[Int(number)], of: .actor)
+    statistics(edition.catalog.actorStatistics[Int(number)], of: .actor)
   }
 
   mutating func area(_ number: UInt32) {
-    let row = catalog.areas[Int(number)]
+    let row = edition.catalog.areas[Int(number)]
     text("definition", row.definition)
     referenceOrNull("broader", .area, row.broader)
-    references("narrower", .area, catalog.narrower[number])
-    statistics(catalog.areaStatistics[Int(number)], of: .area)
+    references("narrower", .area, edition.catalog.narrower[number])
+    statistics(edition.catalog.areaStatistics[Int(number)], of: .area)
   }
 
   mutating func place(_ number: UInt32) {
-    let row = catalog.places[Int(number)]
+    let row = edition.catalog.places[Int(number)]
     textOrNull("country", row.country)
     referenceOrNull("within", .place, row.within)
     json.key("point")
@@ -106,11 +106,11 @@ extension ObjectWriter {
     } else {
       json.null()
     }
-    statistics(catalog.placeStatistics[Int(number)], of: .place)
+    statistics(edition.catalog.placeStatistics[Int(number)], of: .place)
   }
 
   mutating func document(_ number: UInt32) {
-    let row = catalog.documents[Int(number)]
+    let row = edition.catalog.documents[Int(number)]
     textOrNull("title", row.title)
     referenceOrNull("publisher", .actor, row.publisher)
     date("published", row.published)
@@ -119,15 +119,15 @@ extension ObjectWriter {
     textOrNull("source_url", row.sourceURL)
     json.key("paragraphs")
     json.integer(Int(row.paragraphs))
-    statistics(catalog.documentStatistics[Int(number)], of: .document)
+    statistics(edition.catalog.documentStatistics[Int(number)], of: .document)
   }
 
   mutating func claim(_ number: UInt32) {
-    let row = catalog.claims[Int(number)]
+    let row = edition.catalog.claims[Int(number)]
     referenceOrNull("subject", row.subjectKind, row.subject)
     textOrNull("field", row.field)
     json.key("value")
-    json.raw(catalog.texts.utf8(row.value))
+    json.raw(edition.catalog.texts.utf8(row.value))
     text("statement", row.statement)
     referenceOrNull("document", .document, row.document)
     json.key("paragraph")

@@ -1,40 +1,71 @@
 internal import Cooperation
 internal import JSON
 
-/// Writes objects as JSON in one language, and remembers which others they name.
+/// Writes objects as JSON in one language.
 ///
 /// Every object has every key. A text that the language lacks falls back, and the object that holds it says so under
 /// `fallback`.
 struct ObjectWriter {
-  let catalog: Catalog
+  /// Methods that call the catalog take hold of the edition first: else the compiler, which cannot see that writing leaves it
+  /// alone, copies the catalog, with a count for each of its hundred arrays.
+  let edition: Service.Edition
   let language: Language
   var json: JSONWriter
-  /// The objects that have been named, by kind: what `include` can bring along.
+  private let purpose: Purpose
+  /// By kind, the objects that have been named.
   private(set) var named: [Set<UInt32>] = Kind.allCases.map { _ in [] }
   /// Fallbacks of the object being written; objects nest, so this is a stack.
   private var fallbacks: [[(key: StaticString, language: Language)]] = []
 
-  init(catalog: Catalog, language: Language, json: JSONWriter = JSONWriter()) {
-    self.catalog = catalog
+  /// What it does besides writing.
+  enum Purpose {
+    /// Nothing: for exports, which write each object once.
+    case plain
+    /// It takes objects over that were written before, and keeps those that were not.
+    case quoting
+    /// It remembers which others the objects name, so that `include` can bring them along.
+    case naming
+  }
+
+  init(edition: Service.Edition, language: Language, purpose: Purpose = .plain) {
+    self.edition = edition
     self.language = language
-    self.json = json
+    self.purpose = purpose
+    json = JSONWriter()
   }
 
   /// Writes one object whole. `extra` adds members at its end.
   mutating func object(_ kind: Kind, _ number: UInt32, extra: (inout JSONWriter) -> Void = { _ in }) {
+    guard purpose == .quoting else { return write(kind, number, extra: extra) }
+    if let known = edition.fragments.find(kind, number, language) {
+      json.raw(known.bytes[..<known.end])
+      extra(&json)
+      return json.bytes.append(contentsOf: known.bytes[known.end...])
+    }
+    var writer = ObjectWriter(edition: edition, language: language)
+    var end = 0
+    writer.write(kind, number) { end = $0.bytes.count }
+    edition.fragments.keep(writer.json.bytes, end: end, kind, number, language)
+    json.raw(writer.json.bytes[..<end])
+    extra(&json)
+    json.bytes.append(contentsOf: writer.json.bytes[end...])
+  }
+
+  private mutating func write(_ kind: Kind, _ number: UInt32, extra: (inout JSONWriter) -> Void) {
+    let edition = edition
     open()
-    let id = catalog.texts.utf8(catalog.id(kind, number))
+    let id = edition.catalog.texts.utf8(edition.catalog.id(kind, number))
     json.key("id")
     json.string(utf8: id)
     json.key("kind")
     json.string(kind.singular)
     if kind != .claim {
       json.key("type")
-      json.stringOrNull(catalog.type(kind, number))
-      text("name", catalog.name(kind, number))
+      json.stringOrNull(edition.catalog.type(kind, number))
+      text("name", edition.catalog.name(kind, number))
       json.key("aliases")
       json.beginArray()
-      for alias in catalog.aliases(kind, number) { json.string(utf8: catalog.texts.utf8(alias)) }
+      for alias in edition.catalog.aliases(kind, number) { json.string(utf8: edition.catalog.texts.utf8(alias)) }
       json.endArray()
     }
     json.key("url")
@@ -47,7 +78,7 @@ struct ObjectWriter {
     case .document: document(number)
     case .claim: claim(number)
     }
-    let days = catalog.days(kind, number)
+    let days = edition.catalog.days(kind, number)
     json.key("added")
     json.string(days.added.iso)
     json.key("updated")
@@ -82,26 +113,27 @@ struct ObjectWriter {
   mutating func text(_ key: StaticString, _ reference: LocalizedReference) {
     json.key(key)
     guard let best = reference.best(for: language) else { return json.null() }
-    json.string(utf8: catalog.texts.utf8(best.text))
+    json.string(utf8: edition.catalog.texts.utf8(best.text))
     if best.language != language { fallbacks[fallbacks.count - 1].append((key, best.language)) }
   }
 
   mutating func textOrNull(_ key: StaticString, _ reference: TextReference) {
     json.key(key)
-    if reference.isMissing { json.null() } else { json.string(utf8: catalog.texts.utf8(reference)) }
+    if reference.isMissing { json.null() } else { json.string(utf8: edition.catalog.texts.utf8(reference)) }
   }
 
   mutating func reference(_ kind: Kind, _ number: UInt32) {
-    named[Int(kind.rawValue)].insert(number)
-    let id = catalog.texts.utf8(catalog.id(kind, number))
+    if purpose == .naming { named[Int(kind.rawValue)].insert(number) }
+    let edition = edition
+    let id = edition.catalog.texts.utf8(edition.catalog.id(kind, number))
     open()
     json.key("id")
     json.string(utf8: id)
     json.key("kind")
     json.string(kind.singular)
     json.key("type")
-    json.stringOrNull(catalog.type(kind, number))
-    text("name", catalog.name(kind, number))
+    json.stringOrNull(edition.catalog.type(kind, number))
+    text("name", edition.catalog.name(kind, number))
     json.key("url")
     url(kind, id)
     close()
@@ -121,8 +153,9 @@ struct ObjectWriter {
 
   /// A member whose value is a date object or `null`; `number` counts in `Catalog.dates`.
   mutating func date(_ key: StaticString, _ number: UInt32?) {
+    let edition = edition
     json.key(key)
-    guard let date = catalog.date(number) else { return json.null() }
+    guard let date = edition.catalog.date(number) else { return json.null() }
     json.beginObject()
     json.key("edtf")
     json.string(date.edtf.text)
@@ -167,6 +200,11 @@ struct ObjectWriter {
   }
 
   private mutating func url(_ kind: Kind, _ id: ArraySlice<UInt8>) {
-    json.string(utf8: Array("/v1/\(kind.plural)/".utf8) + id)
+    json.string { bytes in
+      bytes.append(contentsOf: "/v1/".utf8)
+      bytes.append(contentsOf: kind.plural.utf8)
+      bytes.append(UInt8(ascii: "/"))
+      bytes.append(contentsOf: id)
+    }
   }
 }

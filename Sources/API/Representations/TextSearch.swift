@@ -4,12 +4,13 @@ internal import JSON
 /// The words of `q`, answered once for each kind that is asked.
 final class TextSearch {
   private let query: SearchQuery
-  private let catalog: Catalog
-  private var answers: [Kind: SearchHits] = [:]
+  private let edition: Service.Edition
+  /// By kind.
+  private var answers = [SearchHits?](repeating: nil, count: Kind.allCases.count)
 
-  init(_ text: String, in catalog: Catalog) {
+  init(_ text: String, in edition: Service.Edition) {
     query = SearchQuery(text)
-    self.catalog = catalog
+    self.edition = edition
   }
 
   /// Whether it asks for nothing, such as punctuation alone.
@@ -17,7 +18,7 @@ final class TextSearch {
 
   /// What matches, of one kind. Words that say nothing (punctuation alone) match everything.
   func hits(_ kind: Kind) -> Bitmap {
-    query.isEmpty ? .all(catalog.count(kind)) : answer(kind).bitmap
+    query.isEmpty ? .all(edition.catalog.count(kind)) : answer(kind).bitmap
   }
 
   /// The same with how well each matches; `nil` for words that say nothing.
@@ -26,9 +27,10 @@ final class TextSearch {
   func score(_ kind: Kind, _ number: UInt32) -> Float { query.isEmpty ? 0 : answer(kind).score(of: number) }
 
   private func answer(_ kind: Kind) -> SearchHits {
-    if let answer = answers[kind] { return answer }
-    let answer = catalog.search.hits(for: query, kind: kind)
-    answers[kind] = answer
+    if let answer = answers[Int(kind.rawValue)] { return answer }
+    let edition = edition
+    let answer = edition.catalog.search.hits(for: query, kind: kind)
+    answers[Int(kind.rawValue)] = answer
     return answer
   }
 
@@ -39,7 +41,10 @@ final class TextSearch {
     json.number((Double(score(kind, number)) * 1000).rounded() / 1000)
     json.key("snippets")
     json.beginArray()
-    for snippet in catalog.search.snippets(for: query, kind: kind, number: number, language: language, in: catalog) {
+    let edition = edition
+    for snippet in edition.catalog.search.snippets(
+      for: query, kind: kind, number: number, language: language, in: edition.catalog)
+    {
       json.beginObject()
       json.key("field")
       json.string(snippet.field)
@@ -66,7 +71,7 @@ final class TextSearch {
   func writeSuggestions(for kinds: [Kind], to json: inout JSONWriter) {
     json.key("did_you_mean")
     json.beginArray()
-    for suggestion in catalog.search.suggestions(for: query, limit: 3, kinds: kinds) { json.string(suggestion) }
+    for suggestion in edition.catalog.search.suggestions(for: query, limit: 3, kinds: kinds) { json.string(suggestion) }
     json.endArray()
   }
 }

@@ -12,8 +12,12 @@ package enum CalendarUnit: Sendable, Hashable {
 
   /// Reads `YYYY-MM-DD`, `YYYY-MM`, `YYYY-2S`, `YYYY`, `YYYX` or `YYXX`.
   init(_ bytes: ArraySlice<UInt8>) throws(EDTF.Malformed) {
-    let text = String(decoding: bytes, as: UTF8.self)
-    let shapes = EDTF.Malformed(reason: "“\(text)” is none of YYYY-MM-DD, YYYY-MM, YYYY-21 to -24, YYYY, YYYX, YYXX")
+    func malformed(_ reason: (String) -> String) -> EDTF.Malformed {
+      EDTF.Malformed(reason: reason("“\(String(decoding: bytes, as: UTF8.self))”"))
+    }
+    var shapes: EDTF.Malformed {
+      malformed { "\($0) is none of YYYY-MM-DD, YYYY-MM, YYYY-21 to -24, YYYY, YYYX, YYXX" }
+    }
     let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard let head = parts.first, head.count == 4, parts.count <= 3, parts.dropFirst().allSatisfy({ $0.count == 2 })
     else { throw shapes }
@@ -39,13 +43,13 @@ package enum CalendarUnit: Sendable, Hashable {
       switch month {
       case 1...12: self = .month(year: year, month: month)
       case 21...24: self = .season(year: year, season: month - 20)
-      default: throw EDTF.Malformed(reason: "“\(text)” has neither a month (01 to 12) nor a season (21 to 24)")
+      default: throw malformed { "\($0) has neither a month (01 to 12) nor a season (21 to 24)" }
       }
       return
     }
     guard let day = Day.number(parts[2]) else { throw shapes }
     guard Day(year: year, month: month, day: day) != nil else {
-      throw EDTF.Malformed(reason: "the calendar has no “\(text)”")
+      throw malformed { "the calendar has no \($0)" }
     }
     self = .day(year: year, month: month, day: day)
   }

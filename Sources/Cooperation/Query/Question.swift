@@ -26,6 +26,33 @@ package struct Condition: Sendable, Hashable {
   package static func code(_ letters: some Sequence<UInt8>) -> UInt32 { letters.reduce(0) { $0 << 8 | UInt32($1) } }
 }
 
+/// The conditions of a question by dimension, in the order in which the dimensions were first named: a handful at most.
+package struct Conditions: Sendable, Sequence {
+  package typealias Element = (dimension: Dimension, conditions: [Condition])
+  private var entries: [Element] = []
+
+  package init() {}
+
+  package subscript(dimension: Dimension) -> [Condition]? {
+    get { entries.first { $0.dimension == dimension }?.conditions }
+    set {
+      entries.removeAll { $0.dimension == dimension }
+      if let newValue { entries.append((dimension, newValue)) }
+    }
+  }
+
+  /// Adds one more condition that must hold.
+  package mutating func add(_ condition: Condition, on dimension: Dimension) {
+    if let place = entries.firstIndex(where: { $0.dimension == dimension }) {
+      entries[place].conditions.append(condition)
+    } else {
+      entries.append((dimension, [condition]))
+    }
+  }
+
+  package func makeIterator() -> IndexingIterator<[Element]> { entries.makeIterator() }
+}
+
 /// Days from `first` to `last`, both included.
 package struct DayRange: Sendable, Hashable {
   package let first: Int32
@@ -52,7 +79,7 @@ package struct DayRange: Sendable, Hashable {
 package struct Question: Sendable {
   package var kind: Kind
   /// For each dimension the conditions given for it, all of which must hold.
-  package var conditions: [Dimension: [Condition]] = [:]
+  package var conditions = Conditions()
   /// Each a choice of ranges, one of which must be met.
   package var dates: [[DayRange]] = []
   /// Whether a date must surely lie in the range, rather than possibly.

@@ -33,6 +33,15 @@ package enum EditDistance {
       return distance <= bound ? distance : nil
     }
 
+    /// The distance of another word, if it is within the bound. What it begins with like the one before is not counted again.
+    mutating func distance(of word: [Unicode.Scalar]) -> Int? {
+      var shared = 0
+      while shared < min(word.count, other.count), word[shared] == other[shared] { shared += 1 }
+      truncate(to: shared)
+      for scalar in word[shared...] where !append(scalar) { return nil }
+      return distance
+    }
+
     /// Adds a letter to the other word; returns whether any word that goes on so can lie within the bound.
     mutating func append(_ scalar: Unicode.Scalar) -> Bool {
       let above = cells.count - width

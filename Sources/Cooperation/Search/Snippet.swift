@@ -20,8 +20,9 @@ extension SearchIndex {
     guard !wanted.isEmpty else { return [] }
     var best: [SearchField: Highlight] = [:]
     var tokens = Tokens()
+    let texts = catalog.texts
     catalog.forEachSearchText(kind, number) { field, textLanguage, reference in
-      tokens.read(catalog.texts.utf8(reference).span)
+      tokens.read(texts.utf8(reference).span)
       let preference = textLanguage.flatMap { language.fallbacks.firstIndex(of: $0) } ?? 0
       guard
         let highlight = Highlight(
@@ -31,7 +32,7 @@ extension SearchIndex {
       best[field] = highlight
     }
     return best.values.sorted { $0.precedes($1) }.prefix(3).map { highlight in
-      let text = catalog.texts.string(highlight.reference)
+      let text = texts.string(highlight.reference)
       let window = Window(around: highlight.ranges, in: text)
       return Snippet(
         field: highlight.field.path(kind), language: highlight.language, text: window.text, ranges: window.ranges)

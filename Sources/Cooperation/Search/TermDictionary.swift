@@ -61,13 +61,28 @@ struct TermDictionary: Sendable {
 
   /// The terms within so many slips of a word, in order.
   ///
-  /// A slip takes one letter away and brings one at the most, so terms whose letters differ in more are not even read:
-  /// it costs a word of bits a term, and a table for each of the few that are left.
+  /// A slip takes one letter away and brings one at the most, so terms whose letters or lengths differ in more are passed
+  /// over: it costs a word of bits a term. The few that are left share one table, of which those in a row keep the rows of
+  /// the letters with which both begin.
   func near(_ word: String, atMost bound: Int) -> [(term: Int, distance: Int)] {
     let wanted = Self.letters(word)
+    let length = word.unicodeScalars.count
+    var rows = EditDistance.Rows(for: Array(word.unicodeScalars), atMost: bound)
     var near: [(term: Int, distance: Int)] = []
+    var scalars: [Unicode.Scalar] = []
     for number in letters.indices where (letters[number] ^ wanted).nonzeroBitCount <= 2 * bound {
-      if let distance = EditDistance.between(word, string(number), atMost: bound) { near.append((number, distance)) }
+      // A letter has up to four bytes.
+      let bytes = Int(starts[number + 1] - starts[number])
+      guard bytes + bound >= length, bytes <= (length + bound) * 4 else { continue }
+      scalars.removeAll(keepingCapacity: true)
+      let term = self[number]
+      if term.allSatisfy({ $0 < 0x80 }) {
+        for byte in term { scalars.append(Unicode.Scalar(byte)) }
+      } else {
+        scalars.append(contentsOf: string(number).unicodeScalars)
+      }
+      guard abs(scalars.count - length) <= bound else { continue }
+      if let distance = rows.distance(of: scalars) { near.append((number, distance)) }
     }
     return near
   }

@@ -1,0 +1,31 @@
+import HTTP
+import Testing
+
+/// An object that was written before is copied; `include` has everything written anew. Both must say the same.
+@Suite("Objects taken over from earlier answers")
+struct KeptObjectTests {
+  @Test(
+    "They are what would be written, in every language, with and without a match",
+    arguments: ["events", "actors", "areas", "places", "documents", "claims"])
+  func same(plural: String) throws {
+    let site = try Site.shared.get()
+    for language in ["fr", "en", "ja"] {
+      for question in ["limit=200", "limit=200&q=japan", "limit=40&fields=-url"] {
+        let target = "/v1/\(plural)?\(question)&lang=\(language)"
+        let (first, second) = (site.get(target).body, site.get(target).body)
+        #expect(first == second)
+        let written = try #require(data(site.get(target + "&include=actors").body))
+        #expect(written.count > 2)
+        #expect(data(second) == written, "\(target)")
+      }
+    }
+  }
+
+  /// The bytes of `data`: what lies between the beginning and the member behind it.
+  private func data(_ body: [UInt8]) -> ArraySlice<UInt8>? {
+    let text = String(decoding: body, as: UTF8.self)
+    let ends = ["],\"included\":", "],\"meta\":"].compactMap { text.firstRange(of: $0)?.lowerBound }
+    guard let end = ends.min() else { return nil }
+    return body[..<text.utf8.distance(from: text.startIndex, to: end)]
+  }
+}
