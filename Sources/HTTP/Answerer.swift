@@ -29,6 +29,8 @@ final class Answerer {
     var nanoseconds: UInt64
     /// When it was composed.
     var finished: UInt64
+    /// The application was asked for it.
+    var isMade = false
     /// The body, where it is yet to be sent piece by piece.
     var transmission: Transmission?
   }
@@ -70,9 +72,11 @@ final class Answerer {
   var lastID: [UInt8] { identifiers.current }
 
   /// Answers a request, whose head was parsed from `bytes`. The time it takes counts from `now`.
+  ///
+  /// - Parameter mayMake: false for an answer that is at hand, or nothing.
   func answer(
-    _ head: RequestHead, _ bytes: [UInt8], persists: Bool, now: UInt64, into output: inout Output
-  ) -> Summary {
+    _ head: RequestHead, _ bytes: [UInt8], mayMake: Bool, persists: Bool, now: UInt64, into output: inout Output
+  ) -> Summary? {
     begin(now, head.single(.requestID), bytes)
     let closing = Closing(isHead: head.isHead, persists: persists, isHTTP10: head.isHTTP10)
     if head.expectation == .unknown {
@@ -81,7 +85,8 @@ final class Answerer {
     }
     switch head.method {
     case .get, .head:
-      return represent(representation(head, bytes), head, bytes, closing, &output)
+      guard let representation = representation(head, bytes, mayMake: mayMake) else { return nil }
+      return represent(representation, head, bytes, closing, &output)
     case .options:
       let options = Self.isPreflight(head, bytes) ? Self.preflight : Self.options
       return send(represent(options), .identity, closing, &output)
@@ -150,12 +155,13 @@ final class Answerer {
 
   // MARK: - From the application
 
-  private func representation(_ head: RequestHead, _ bytes: [UInt8]) -> Representation {
+  private func representation(_ head: RequestHead, _ bytes: [UInt8], mayMake: Bool) -> Representation? {
     if let kept = cache.find(head, bytes) {
       counters.cacheHits.add()
       timing.origin = .kept
       return kept
     }
+    guard mayMake else { return nil }
     counters.cacheMisses.add()
     return cache.offer(ask(head, bytes), for: head, bytes)
   }
@@ -350,7 +356,8 @@ final class Answerer {
     let length = closing.isHead ? 0 : body.count
     if !closing.isHead { output.append(body: body) }
     counters.answered(status, label: label, bytes: length, nanoseconds: nanoseconds)
-    return Summary(status: status, length: length, nanoseconds: nanoseconds, finished: finished)
+    return Summary(
+      status: status, length: length, nanoseconds: nanoseconds, finished: finished, isMade: timing.origin == .made)
   }
 }
 

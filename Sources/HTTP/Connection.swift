@@ -12,8 +12,12 @@ final class Connection {
   /// Bytes that do not make a whole request yet, or whose turn comes when the output is sent.
   @exclusivity(unchecked) var saved: [UInt8] = []
   /// Output that the socket has not taken yet.
-  var pending = Output()
-  /// A body that is sent piece by piece. While there is one, nothing is read.
+  @exclusivity(unchecked) var pending = Output()
+  /// Of `holds`, what the loop has taken note of.
+  @exclusivity(unchecked) var held = 0
+  /// Since when its next request waits for its turn. While it does, nothing is read.
+  @exclusivity(unchecked) var putOffAt: UInt64?
+  /// A body that is sent piece by piece. While there is one, nothing is read either.
   var transmission: Transmission?
   /// What the log says of that, when it is over.
   var unlogged: AccessLog.Entry?
@@ -32,6 +36,9 @@ final class Connection {
     self.state = state
     machine = remote?.machine ?? 0
   }
+
+  /// Bytes of memory of its own. A body that is sent from where it is belongs to others as well.
+  var holds: Int { saved.count + pending.bytes.count }
 
   /// The client's address, as text for the log.
   var remoteHost: [UInt8] {

@@ -66,7 +66,7 @@ package struct ConnectionState {
   package enum Phase: Int, CaseIterable, Sendable {
     /// Between two requests.
     case idle
-    /// Part of a request is here.
+    /// A request is here, in part or not answered yet.
     case reading
     /// Its reader has not taken all of an answer yet.
     case writing
@@ -90,6 +90,8 @@ package struct ConnectionState {
   /// Set while output waits for the reader: until when it must have taken how many bytes more.
   private var stall: (deadline: UInt64, due: Int)?
   private var mustLinger = false
+  /// A whole request is here, and will be answered when we come to it.
+  private var isPutOff = false
   /// The client has ended its half: nothing more will come.
   package private(set) var inputEnded = false
 
@@ -119,6 +121,7 @@ package struct ConnectionState {
   ///
   /// - Parameter bytes: from `start` on, those that were to be kept, followed by new ones.
   package mutating func advance(_ bytes: Span<UInt8>, from start: Int, now: UInt64) -> Step {
+    isPutOff = false
     switch stage {
     case .idle:
       guard start < bytes.count else { return .wait(keeping: start..<start) }
@@ -211,6 +214,10 @@ package struct ConnectionState {
     mustLinger = mustLinger || lingering
   }
 
+  /// A whole request is not answered now: `advance` will be given the same bytes again, and makes the same of them. The client
+  /// is not to blame for the time until then.
+  package mutating func putOff() { isPutOff = true }
+
   /// The head of the answer is composed, and its body will be piece by piece; `answered` comes when it is.
   package mutating func beganSending() { stage = .sending }
 
@@ -281,6 +288,7 @@ package struct ConnectionState {
 
   package var phase: Phase {
     if stall != nil { return .writing }
+    if isPutOff { return .reading }
     return switch stage {
     case .idle: .idle
     case .head, .content: .reading
@@ -289,14 +297,19 @@ package struct ConnectionState {
     }
   }
 
+  /// When its client will have been too slow; `nil` while it is not the client that we wait for.
+  package var due: UInt64? {
+    if let stall { return stall.deadline }
+    if case .sending = stage { return nil }
+    return isPutOff ? nil : deadline
+  }
+
   /// Looks at the time.
   package mutating func expire(now: UInt64) -> Expiry {
-    if let stall { return now >= stall.deadline ? .close : .none }
-    guard now >= deadline else { return .none }
+    guard let due, now >= due else { return .none }
+    guard stall == nil else { return .close }
     switch stage {
-    // Its next piece is for us to compose.
-    case .sending: return .none
-    case .idle, .ending, .lingering: return .close
+    case .idle, .sending, .ending, .lingering: return .close
     case .head, .content:
       var refusal = Refusal(.requestTimeout, "The rest of the request did not come in time.")
       if case .content(_, _, let isHead) = stage { refusal.isHead = isHead }

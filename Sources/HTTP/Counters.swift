@@ -20,6 +20,9 @@ final class Counters: Sendable {
   let accepted = Counter()
   let closed = Counter()
   let shed = Counter()
+  /// Connections closed to make room, and what all hold.
+  let letGo = Counter()
+  let heldBytes = Counter()
   let cacheHits = Counter()
   let cacheMisses = Counter()
   let cacheEvictions = Counter()

@@ -18,6 +18,8 @@ package final class Server: Sendable {
     package var maxConnectionsPerAddress: Int?
     /// For finished answers, over all loops.
     package var cacheBytes = 64 << 20
+    /// For parts of requests and for output that is not taken yet, over all loops; beyond it, the slowest clients are closed.
+    package var heldBytes = 64 << 20
     package var accessLog = true
     /// The least that a line of the access log must matter to be written.
     package var logLevel = LogLevel.info
@@ -68,7 +70,8 @@ package final class Server: Sendable {
         loops.append(
           try ServerLoop(
             number: loops.count, listener: listener, limits: configuration.limits, admission: admission,
-            application: application, cacheBytes: configuration.cacheBytes / threads, labels: configuration.labels,
+            application: application, cacheBytes: configuration.cacheBytes / threads,
+            heldBytes: configuration.heldBytes / threads, labels: configuration.labels,
             log: log.map { AccessLog(writer: $0, level: configuration.logLevel) }))
       }
       self.loops = loops

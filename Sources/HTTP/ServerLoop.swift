@@ -11,7 +11,7 @@ internal import Platform
 //
 // Input is read into one buffer and output composed in another, both the loop's. A connection has memory of its own
 // only for what must outlive its turn: part of a request, or output that its reader does not take. While it has such
-// output, nothing is read from it. Nor is it while a long body is sent, see ServerLoopTransmissions.
+// output, nothing is read from it. Nor is it while it waits for its turn to be given what takes long, see ServerLoopTurns.
 
 /// Serves the connections of one thread.
 ///
@@ -36,6 +36,8 @@ final class ServerLoop: @unchecked Sendable {
   private var dateDue: UInt64 = 0
   @exclusivity(unchecked) private var input = [UInt8](repeating: 0, count: 64 << 10)
   @exclusivity(unchecked) var output = Output()
+  @exclusivity(unchecked) var holdings: Holdings
+  @exclusivity(unchecked) var turns = Turns()
   var transmissions = Transmissions()
   var drain: Drain?
 
@@ -56,13 +58,14 @@ final class ServerLoop: @unchecked Sendable {
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
-    application: Application, cacheBytes: Int, labels: Int, log: AccessLog?
+    application: Application, cacheBytes: Int, heldBytes: Int, labels: Int, log: AccessLog?
   ) throws(SystemError) {
     loop = try EventLoop(label: "passerelle.loop.\(number)")
     self.listener = listener
     self.limits = limits
     self.admission = admission
     self.log = log
+    holdings = Holdings(most: heldBytes)
     counters = Counters(labels: labels)
     answerer = Answerer(application: application, cacheBytes: cacheBytes, counters: counters)
     output.bytes.reserveCapacity(64 << 10)
@@ -75,7 +78,7 @@ final class ServerLoop: @unchecked Sendable {
       // The handlers keep this alive until it has drained.
       loop.start(
         onEvent: { [self] in handle($0, $1) }, onPause: { [self] in log?.flush() },
-        doPiece: { [self] in transmitPiece() })
+        doWork: { [self] in takeTurns() })
       let timer = DispatchSource.makeTimerSource(queue: loop.queue)
       timer.setEventHandler { [self] in sweep() }
       self.timer = timer
@@ -142,6 +145,7 @@ final class ServerLoop: @unchecked Sendable {
       // Nobody will ever take what is pending.
       close(connection)
     }
+    account(for: connection)
   }
 
   func read(_ connection: Connection) {
@@ -172,20 +176,23 @@ final class ServerLoop: @unchecked Sendable {
     processSaved(connection)
   }
 
-  /// Answers what came while output was pending.
-  func processSaved(_ connection: Connection) {
+  /// Answers what came while nothing was read.
+  ///
+  /// - Parameter isTurn: the first answer may take long to make.
+  func processSaved(_ connection: Connection, isTurn: Bool = false) {
     guard !connection.saved.isEmpty else { return }
     let bytes = connection.saved
     connection.saved = []
-    process(connection, bytes, count: bytes.count)
+    process(connection, bytes, count: bytes.count, isTurn: isTurn)
   }
 
   // MARK: - Requests
 
   /// Answers every whole request among the first `count` of `bytes`.
-  private func process(_ connection: Connection, _ bytes: [UInt8], count: Int) {
+  private func process(_ connection: Connection, _ bytes: [UInt8], count: Int, isTurn: Bool = false) {
     var bytes = bytes
     var count = count
+    var isTurn = isTurn
     var start = 0
     let turnEnd = now + Self.turnTime
     while connection.state.isOpen {
@@ -202,7 +209,12 @@ final class ServerLoop: @unchecked Sendable {
       case .answer(let head, let end):
         // A drain ends a connection with the last request that was sent.
         let isLast = drain != nil && !hasAnother(connection, &bytes, &count, from: end)
-        answer(head, bytes, connection, isLast: isLast, hasLeftover: end < count)
+        guard answer(head, bytes, connection, isTurn: isTurn, isLast: isLast, hasLeftover: end < count) else {
+          connection.saved = Array(bytes[start..<count])
+          if flush(connection) { putOff(connection) }
+          return
+        }
+        isTurn = false
         start = end
         guard connection.transmission == nil else {
           connection.saved = Array(bytes[start..<count])
@@ -227,24 +239,35 @@ final class ServerLoop: @unchecked Sendable {
     flushAndSettle(connection)
   }
 
+  /// Says false, and nothing else, where the answer has to be made and it is not this connection's turn.
   private func answer(
-    _ head: RequestHead, _ bytes: [UInt8], _ connection: Connection, isLast: Bool, hasLeftover: Bool
-  ) {
+    _ head: RequestHead, _ bytes: [UInt8], _ connection: Connection, isTurn: Bool, isLast: Bool, hasLeftover: Bool
+  ) -> Bool {
+    let since = connection.putOffAt ?? now
     let summary: Answerer.Summary
     // Content that was announced with an unknown expectation may come or not; only closing is clear.
     let isFramed = head.expectation != .unknown || head.content == .none
     let persists = head.persists && !isLast && !connection.isShed && isFramed
     if connection.isShed {
-      summary = answerer.shed(head, bytes, now: now, into: &output)
+      summary = answerer.shed(head, bytes, now: since, into: &output)
     } else {
-      summary = answerer.answer(head, bytes, persists: persists, now: now, into: &output)
+      let mayMake = isTurn || turns.areFree
+      guard
+        let answered = answerer.answer(
+          head, bytes, mayMake: mayMake, persists: persists, now: since, into: &output)
+      else { return false }
+      summary = answered
+      turns.isTaken = turns.isTaken || summary.isMade
     }
+    connection.putOffAt = nil
     now = summary.finished
     if let transmission = summary.transmission {
-      return begin(transmission, of: connection, summary, head, bytes)
+      begin(transmission, of: connection, summary, head, bytes)
+      return true
     }
     connection.state.answered(persists: persists, hasLeftover: hasLeftover || head.persists, now: now)
     log?.note(summary, head, bytes, id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
+    return true
   }
 
   func refuse(_ refusal: Refusal, _ connection: Connection) {
@@ -267,79 +290,6 @@ final class ServerLoop: @unchecked Sendable {
       else { return false }
       bytes = Array(bytes[..<count] + more[..<received])
       count = bytes.count
-    }
-  }
-
-  // MARK: - Output
-
-  func flushAndSettle(_ connection: Connection) {
-    if flush(connection) { _ = settle(connection) }
-  }
-
-  /// Sends what was composed; says whether all of it went. Nothing is composed while output is pending.
-  func flush(_ connection: Connection) -> Bool {
-    guard !output.isEmpty else { return true }
-    switch connection.descriptor.send(output.bytes.span, output.tail.span) {
-    case .moved(let count) where count == output.count:
-      output.removeAll()
-      return true
-    case .moved(let count):
-      output.removeFirst(count)
-      stall(connection, sent: count)
-    case .wouldBlock: stall(connection, sent: 0)
-    case .failed:
-      output.removeAll()
-      close(connection)
-    }
-    return false
-  }
-
-  /// Sends what the socket did not take before; says whether all of it went.
-  private func flushPending(_ connection: Connection) -> Bool {
-    switch connection.descriptor.send(connection.pending.bytes.span, connection.pending.tail.span) {
-    case .moved(let count):
-      connection.pending.removeFirst(count)
-      if connection.pending.isEmpty {
-        connection.pending = Output()
-        return true
-      }
-      connection.state.stalled(sent: count, now: now)
-    case .wouldBlock: break
-    case .failed: close(connection)
-    }
-    return false
-  }
-
-  private func stall(_ connection: Connection, sent: Int) {
-    connection.pending = Output(bytes: Array(output.bytes), tail: output.tail)
-    output.removeAll()
-    connection.state.stalled(sent: sent, now: now)
-    watch(connection, for: .writing)
-  }
-
-  /// Does what follows when all output is sent; says whether the connection goes on.
-  func settle(_ connection: Connection) -> Bool {
-    switch connection.state.flushed(now: now) {
-    case .goOn:
-      watch(connection, for: .reading)
-      return true
-    case .linger:
-      connection.saved = []
-      connection.descriptor.finishSending()
-      watch(connection, for: .reading)
-    case .close:
-      close(connection)
-    }
-    return false
-  }
-
-  func watch(_ connection: Connection, for interest: Readiness) {
-    guard connection.interest != interest else { return }
-    connection.interest = interest
-    do throws(SystemError) {
-      try loop.rewatch(connection.descriptor.number, for: interest, tag: connection.tag)
-    } catch {
-      close(connection)
     }
   }
 }

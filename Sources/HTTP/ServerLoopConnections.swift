@@ -70,6 +70,10 @@ extension ServerLoop {
     guard connections[number] === connection else { return }
     connections[number] = nil
     finishTransmission(of: connection)
+    connection.putOffAt = nil
+    connection.saved = []
+    connection.pending = Output()
+    account(for: connection)
     count -= 1
     counters.closed.add()
     if connection.isShed { shedCount -= 1 } else { admission.leave(connection.machine) }

@@ -37,7 +37,8 @@ extension ServerLoop {
     case .close: return close(connection)
     case .refuse(let refusal):
       refuse(refusal, connection)
-      return flushAndSettle(connection)
+      flushAndSettle(connection)
+      return account(for: connection)
     }
     guard let drain else { return }
     if now >= drain.deadline { return close(connection) }

@@ -1,20 +1,17 @@
 internal import Platform
 
-// Long bodies are sent piece by piece. Those whose socket takes more stand in a queue; after each batch of events the one
-// in front gets its turn: one piece is made and sent, and it goes to the back. One whose reader does not keep up leaves
-// the queue until its socket is writable again:
+// Long bodies are sent piece by piece, each in a turn of its connection (see ServerLoopTurns). One whose reader does not keep
+// up has none until its socket is writable again:
 //
 //     request ─► queue ─► piece ─► sent ─► queue …           taken in part ─► writable ─► queue
 //                           └─ the last ─► settle            the rest cannot be had ─► close
 //
-// So a page waits for one piece at the most, however many exports there are, and an export that nobody reads costs one
-// piece of memory and what its producer remembers.
+// So an export that nobody reads costs one piece of memory and what its producer remembers.
 
 extension ServerLoop {
-  /// How many long bodies are being sent, the connections whose turn comes, and the buffers that pieces are made in.
+  /// How many long bodies are being sent, and the buffers that pieces are made in.
   struct Transmissions {
     var count = 0
-    var queue: [Connection] = []
     var buffers = Transmission.Buffers()
   }
 
@@ -31,24 +28,8 @@ extension ServerLoop {
       summary: summary, head: head, bytes: Array(bytes[..<head.end]), id: answerer.lastID)
   }
 
-  func enqueue(_ connection: Connection) {
-    _ = connection.state.flushed(now: now)
-    // Its end is still noticed.
-    watch(connection, for: [])
-    transmissions.queue.append(connection)
-    loop.work()
-  }
-
-  /// Sends one piece of the body whose turn it is; says whether others wait.
-  func transmitPiece() -> Bool {
-    guard !transmissions.queue.isEmpty else { return false }
-    let connection = transmissions.queue.removeFirst()
-    // A connection that was closed has none.
-    if let transmission = connection.transmission { advance(transmission, of: connection) }
-    return !transmissions.queue.isEmpty
-  }
-
-  private func advance(_ transmission: Transmission, of connection: Connection) {
+  /// Sends the next piece.
+  func advance(_ transmission: Transmission, of connection: Connection) {
     tick()
     let production = transmission.produce(into: &output.bytes, &transmissions.buffers, counters)
     tick()

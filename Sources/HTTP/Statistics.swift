@@ -29,6 +29,9 @@ extension Server {
     package var connectionsOpen = 0
     /// Connections turned away because there were too many.
     package var connectionsShed = 0
+    /// Connections closed because what slow clients held came to too much, and what they hold now.
+    package var connectionsLetGo = 0
+    package var heldBytes = 0
     /// Open ones by what they are at, as of the last look at them, about a second ago.
     package var connections: [ConnectionState.Phase: Int] = [:]
     package var cacheHits = 0
@@ -62,6 +65,8 @@ extension Server {
       connectionsAccepted += counters.accepted.read()
       connectionsOpen += counters.accepted.read() - counters.closed.read()
       connectionsShed += counters.shed.read()
+      connectionsLetGo += counters.letGo.read()
+      heldBytes += counters.heldBytes.read()
       for phase in ConnectionState.Phase.allCases {
         connections[phase, default: 0] += counters.phases[phase.rawValue].read()
       }

@@ -10,8 +10,8 @@ package import Dispatch
 // event is never far, so after its work the loop waits a few milliseconds in epoll_wait itself. It never stays
 // longer than `turn`, for what was posted to its queue waits meanwhile.
 //
-// Long work is done in small pieces between the events: after each batch of them one piece, whose turn it is. So an event
-// waits for one piece at the most, however much long work there is.
+// Long work is done in small pieces between the events: after each batch of them some, for a short while. So an event waits
+// for that while at the most, however much long work there is.
 
 /// Readiness events on one serial queue.
 ///
@@ -22,7 +22,7 @@ package final class EventLoop: @unchecked Sendable {
   private var source: (any DispatchSourceRead)?
   private var onEvent: ((UInt64, Readiness) -> Void)?
   private var onPause: (() -> Void)?
-  private var doPiece: (() -> Bool)?
+  private var doWork: (() -> Bool)?
   private var hasWork = false
   private var isRunning = false
 
@@ -39,14 +39,14 @@ package final class EventLoop: @unchecked Sendable {
   /// - Parameters:
   ///   - onEvent: called for each ready descriptor, with the tag it was added under.
   ///   - onPause: called some milliseconds after an event at the latest, for what need not be done at once.
-  ///   - doPiece: called after `work()`, for as long as it returns true: does one piece of long work, and says whether there
-  ///     is more.
+  ///   - doWork: called after each batch of events, and for as long as it returns true: does some of the long work that there
+  ///     is, and says whether there is more.
   package func start(
-    onEvent: @escaping (UInt64, Readiness) -> Void, onPause: @escaping () -> Void, doPiece: @escaping () -> Bool
+    onEvent: @escaping (UInt64, Readiness) -> Void, onPause: @escaping () -> Void, doWork: @escaping () -> Bool
   ) {
     self.onEvent = onEvent
     self.onPause = onPause
-    self.doPiece = doPiece
+    self.doWork = doWork
     let source = DispatchSource.makeReadSource(fileDescriptor: set.descriptor.number, queue: queue)
     source.setEventHandler { [self] in run() }
     self.source = source
@@ -59,7 +59,7 @@ package final class EventLoop: @unchecked Sendable {
     source?.setCancelHandler { [self] in
       onEvent = nil
       onPause = nil
-      doPiece = nil
+      doWork = nil
     }
     source?.cancel()
     source = nil
@@ -86,7 +86,7 @@ package final class EventLoop: @unchecked Sendable {
   }
 
   private func run() {
-    guard let onEvent, let onPause, let doPiece, source != nil else { return }
+    guard let onEvent, let onPause, let doWork, source != nil else { return }
     isRunning = true
     let end = Clock.now() + Self.turn
     var patience: CInt = 0
@@ -97,7 +97,7 @@ package final class EventLoop: @unchecked Sendable {
         let event = set.event(index)
         onEvent(event.tag, event.readiness)
       }
-      if hasWork { hasWork = doPiece() }
+      hasWork = doWork()
       patience = Self.linger
     } while source != nil && Clock.now() < end
     onPause()

@@ -39,6 +39,10 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Memory for finished answers, in MiB. (default: 64)")
   var cacheSize: String?
 
+  @Option(
+    help: "Memory for unfinished requests and output not taken yet, in MiB; beyond, the slowest go. (default: 64)")
+  var connectionMemory: String?
+
   @Option(help: "Seconds in which a request's head must arrive. (default: 10)")
   var headerTimeout: String?
 
@@ -75,6 +79,8 @@ struct ServeOptions: ParsableArguments {
     server.maxConnectionsPerAddress = try reader.number(
       "max-connections-per-address", maxConnectionsPerAddress, in: connections)
     server.cacheBytes = try reader.number("cache-size", cacheSize, in: 0...65_536).map { $0 << 20 } ?? server.cacheBytes
+    server.heldBytes =
+      try reader.number("connection-memory", connectionMemory, in: 1...65_536).map { $0 << 20 } ?? server.heldBytes
     server.limits.headTime = try reader.seconds("header-timeout", headerTimeout) ?? server.limits.headTime
     server.limits.idleTime = try reader.seconds("idle-timeout", idleTimeout) ?? server.limits.idleTime
     server.limits.writeTime = try reader.seconds("write-timeout", writeTimeout) ?? server.limits.writeTime

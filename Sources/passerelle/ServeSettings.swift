@@ -61,6 +61,7 @@ struct ServeSettings: Sendable {
       ("max-connections", String(server.maxConnections)),
       ("max-connections-per-address", server.maxConnectionsPerAddress.map { String($0) } ?? ""),
       ("cache-size", String(server.cacheBytes >> 20)),
+      ("connection-memory", String(server.heldBytes >> 20)),
       ("header-timeout", seconds(server.limits.headTime)),
       ("idle-timeout", seconds(server.limits.idleTime)),
       ("write-timeout", seconds(server.limits.writeTime)),

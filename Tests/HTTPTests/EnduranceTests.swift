@@ -54,6 +54,49 @@ import Testing
     #expect(throws: (any Error).self) { while try client.readAnswer() != nil {} }
   }
 
+  @Test(arguments: [true, false])
+  func `What slow clients hold is bounded in sum`(areReaders: Bool) throws {
+    let server = try TestServer {
+      $0.threads = 1
+      $0.heldBytes = 256 << 10
+    }
+    // Requests whose answers are not taken, or heads that do not end.
+    let bytes =
+      areReaders
+      ? String(repeating: Self.get, count: 8000) : "GET / HTTP/1.1\r\n" + String(repeating: "X-A: b\r\n", count: 99)
+    let clients = try (0..<(areReaders ? 8 : 400)).map { _ in
+      try server.connect(receiveBuffer: areReaders ? 4096 : nil)
+    }
+    // One that was let go does not take the rest.
+    for client in clients { try? client.send(bytes) }
+    // Others pass the time until somebody had to go, and all who had to are gone.
+    var statistics = server.server.statistics
+    while statistics.connectionsLetGo == 0 || statistics.heldBytes > 256 << 10 {
+      #expect(try server.ask("/page").status == 200)
+      statistics = server.server.statistics
+    }
+    #expect(try server.ask("/page").status == 200)
+    withExtendedLifetime(clients) {}
+  }
+
+  @Test func `A new question is answered in its turn, and others meanwhile`() throws {
+    let server = try TestServer { $0.threads = 1 }
+    let clients = try (0..<20).map { _ in try server.connect() }
+    // Whole requests, in pieces, pipelined, with content, and an end right behind.
+    for (number, client) in clients.enumerated() {
+      try client.send("GET /echo?\(number) HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxy")
+      try client.send("GET /echo?a\(number) HTTP/1.1\r\nHost: a\r\n")
+      try client.send("\r\n\(Self.get)")
+      client.finishSending()
+    }
+    for (number, client) in clients.enumerated() {
+      #expect(try client.readAnswer()?.text.contains("|\(number)|") == true)
+      #expect(try client.readAnswer()?.text.contains("|a\(number)|") == true)
+      #expect(try client.readAnswer()?.status == 200)
+      #expect(try client.readToEnd().isEmpty)
+    }
+  }
+
   @Test func `Beyond the cap, connections are told so and those inside are served`() throws {
     let server = try TestServer { $0.maxConnections = 2 }
     let inside = [try server.connect(), try server.connect()]

@@ -18,7 +18,7 @@ import Testing
           guard readiness.contains(.reading) else { return }
           tags.withLock { $0.append(tag) }
           loop.stop()
-        }, onPause: { finished.signal() }, doPiece: { false })
+        }, onPause: { finished.signal() }, doWork: { false })
       #expect(throws: Never.self) { try loop.watch(reading, for: .reading, tag: 42) }
     }
     write(writing, "x", 1)
@@ -42,7 +42,7 @@ import Testing
           read(reading, &byte, 1)
           log.withLock { $0 += "e" }
         }, onPause: {},
-        doPiece: {
+        doWork: {
           log.withLock { $0 += "p" }
           switch log.withLock({ $0.filter { $0 == "p" }.count }) {
           // Something happens during the second piece.

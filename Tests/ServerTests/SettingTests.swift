@@ -12,6 +12,7 @@ struct SettingTests {
       ("threads", "0", "is a whole number from 1 to 256, not “0”"),
       ("max-connections", "1e3", "is a whole number from 1 to 1000000, not “1e3”"),
       ("cache-size", "64M", "is a whole number from 0 to 65536, not “64M”"),
+      ("connection-memory", "0", "is a whole number from 1 to 65536, not “0”"),
       ("idle-timeout", "0", "is a whole number from 1 to 3600, not “0”"),
       ("drain-timeout", "3601", "is a whole number from 0 to 3600, not “3601”"),
       ("log-level", "loud", "is one of info, warning, error, not “loud”"),
@@ -50,7 +51,8 @@ struct SettingTests {
   func roundTrip() throws {
     let printed = try settings([
       "--database", "a b.sqlite", "--host", "::", "--port", "1", "--admin-port", "2", "--threads", "3",
-      "--max-connections", "4", "--max-connections-per-address", "5", "--cache-size", "6", "--header-timeout", "7",
+      "--max-connections", "4", "--max-connections-per-address", "5", "--cache-size", "6",
+      "--connection-memory", "12", "--header-timeout", "7",
       "--idle-timeout", "8", "--write-timeout", "9", "--drain-delay", "10", "--drain-timeout", "11", "--log-level",
       "error", "--no-access-log", "--admin-host", "::1", "--pid-file", "passerelle.pid",
     ])

@@ -70,6 +70,12 @@ extension Endpoints {
       MetricFamily(
         "passerelle_connections_shed_total", .counter, "Connections turned away because there were too many.",
         statistics.connectionsShed),
+      MetricFamily(
+        "passerelle_connections_let_go_total", .counter,
+        "Connections closed because what slow clients held came to too much.", statistics.connectionsLetGo),
+      MetricFamily(
+        "passerelle_connections_bytes", .gauge, "What unfinished requests and output not taken yet hold.",
+        statistics.heldBytes),
     ]
   }
 
