@@ -124,8 +124,8 @@ final class Call: Sendable {
     return response
   }
 
-  /// As much is made before any of it is sent.
-  private static let most = 256 << 10
+  /// As much is made before any of it is sent: a millisecond's work, for which others wait.
+  private static let most = 64 << 10
 
   /// A finished JSON document, indented if asked.
   func answer(json writer: JSONWriter, canonical: String, ask: Ask, links: [Link] = []) -> Response {

@@ -252,7 +252,18 @@ final class Answerer {
       return transmit(representation, coding, closing, &output)
     }
     output.bytes += representation.head(coding, length: body.count)
-    return finish(representation.response.status, body[...], closing, &output)
+    return send(body[...], representation.response.status, closing, &output)
+  }
+
+  /// Sends the rest of the head and a body that is at hand, piece by piece where it is long.
+  private func send(
+    _ body: ArraySlice<UInt8>, _ status: Int, _ closing: Closing, _ output: inout Output
+  ) -> Summary {
+    guard body.count > Output.longest, !closing.isHead else { return finish(status, body, closing, &output) }
+    var summary = finish(status, [], closing, &output)
+    summary.transmission = Transmission(
+      Parts([.bytes(body)]), .identity, .length(body.count), persists: closing.persists, label: label)
+    return summary
   }
 
   /// Sends the head, and begins to send a body that is made, read or compressed meanwhile.
@@ -312,7 +323,7 @@ final class Answerer {
     output.bytes.append("Accept-Ranges: bytes\r\n")
     for field in response.fields { output.bytes.appendField(field) }
     Representation.appendCommon(vary: response.vary, to: &output.bytes)
-    if let body = Parts.joined(part.parts) { return finish(206, body, closing, &output) }
+    if let body = Parts.joined(part.parts) { return send(body, 206, closing, &output) }
     var summary = finish(206, [], closing, &output)
     if !closing.isHead {
       summary.transmission = Transmission(

@@ -4,7 +4,9 @@ struct Output {
   var tail: ArraySlice<UInt8> = []
 
   /// Up to here a body is copied behind its head, so that many answers make one buffer.
-  private static let copied = 64 << 10
+  private static let copied = 4 << 10
+  /// What is longer is not sent at once: the kernel would be busy with it for as long as others can wait.
+  static let longest = 128 << 10
   /// Beyond this no further request is answered before some of it is sent.
   private static let bound = 256 << 10
 

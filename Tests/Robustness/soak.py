@@ -1,6 +1,6 @@
 """Well-behaved clients beside every attack, then beside all of them for a long time.
 
-usage: soak.py PORT PID MINUTES
+usage: soak.py PORT PID MINUTES [ATTACK…]
 Prints a table, and fails where an answer to a well-behaved client is lost or wrong, where memory or descriptors grow, or
 where these clients wait much longer than in quiet.
 """
@@ -75,10 +75,10 @@ class Soak:
         process.start()
         return process, connections
 
-    def table(self):
+    def table(self, names):
         print(f"{'attack':20} {'connections':>11} {'asked':>6} {'lost':>5} {'wrong':>6} {'peak MiB':>9} "
               f"{'p50 ms':>7} {'p99 quiet':>10} {'p99 attacked':>13} {'ratio':>6}")
-        for name in ATTACKS:
+        for name in names:
             self.row(name)
         self.good.close()
         left = self.server.settle(self.idle)
@@ -143,10 +143,14 @@ class Soak:
 
 def main():
     port, pid, minutes = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+    names = sys.argv[4:] or list(ATTACKS)
+    unknown = set(names) - set(ATTACKS)
+    if unknown:
+        sys.exit(f"no such attack: {', '.join(sorted(unknown))}; there are: {', '.join(ATTACKS)}")
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     soak = Soak(port, pid)
-    soak.table()
+    soak.table(names)
     if minutes > 0:
         soak.mix(minutes)
     for text in soak.good.complaints + soak.failures:
