@@ -107,7 +107,11 @@ final class Call: Sendable {
   }
 
   /// A representation that is made piece by piece: at once where it is not long, else while it is sent.
-  func answer(making producer: some Producer, canonical: String, ask: Ask?, links: [Link] = []) -> Response {
+  ///
+  /// - Parameter isKept: whether it may be kept even then: what `producer` remembers is small.
+  func answer(
+    making producer: some Producer, canonical: String, ask: Ask?, links: [Link] = [], isKept: Bool = false
+  ) -> Response {
     var producer = producer
     var body: [UInt8] = []
     var production = Production.more
@@ -119,13 +123,13 @@ final class Call: Sendable {
     if production == .more {
       // The tag is of its beginning and of all that the rest depends on.
       response.rest = .made(producer)
-      response.isKept = false
+      response.isKept = isKept
     }
     return response
   }
 
   /// As much is made before any of it is sent: a millisecond's work, for which others wait.
-  private static let most = 64 << 10
+  private static let most = 32 << 10
 
   /// A finished JSON document, indented if asked.
   func answer(json writer: JSONWriter, canonical: String, ask: Ask, links: [Link] = []) -> Response {

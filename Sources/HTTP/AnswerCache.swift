@@ -116,8 +116,9 @@ struct AnswerCache {
   mutating func offer(_ representation: Representation, for head: RequestHead, _ bytes: [UInt8]) -> Representation {
     var representation = representation
     let response = representation.response
-    guard head.canBeKept, response.isKept, response.status == 200, response.rest == nil else { return representation }
-    if let tag = representation.response.entityTag, let known = answers[tag] {
+    guard head.canBeKept, response.isKept, response.status == 200 else { return representation }
+    // What is not at hand cannot be compared.
+    if response.rest == nil, let tag = representation.response.entityTag, let known = answers[tag] {
       // Where only the tags are equal, the one that came first is kept.
       guard known.response.isSame(as: representation.response) else { return representation }
       representation = known
@@ -159,10 +160,11 @@ struct AnswerCache {
   }
 
   private mutating func keep(_ entry: Entry) {
+    let response = entry.representation.response
     size += entry.cost
     if entry.representation.ways == 0 {
       size += entry.representation.cost
-      if let tag = entry.representation.response.entityTag { answers[tag] = entry.representation }
+      if response.rest == nil, let tag = response.entityTag { answers[tag] = entry.representation }
     }
     entry.representation.ways += 1
     let place = free.popLast() ?? entries.count
@@ -181,7 +183,8 @@ struct AnswerCache {
     entry.representation.ways -= 1
     guard entry.representation.ways == 0 else { return }
     size -= entry.representation.cost
-    if let tag = entry.representation.response.entityTag { answers[tag] = nil }
+    guard let tag = entry.representation.response.entityTag, answers[tag] === entry.representation else { return }
+    answers[tag] = nil
   }
 
   private func report() {

@@ -284,10 +284,9 @@ final class Answerer {
     output.bytes += representation.composeHead(coding, framing)
     var summary = finish(response.status, [], closing, &output)
     if !closing.isHead {
-      let isKept = response.rest == nil && response.isKept
       summary.transmission = Transmission(
         Parts(response.parts), coding, framing, persists: closing.persists, label: label,
-        keepingIn: isKept ? representation : nil)
+        keepingIn: representation.isCopied ? representation : nil)
     }
     return summary
   }

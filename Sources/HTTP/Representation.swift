@@ -5,12 +5,10 @@
 ///
 /// It belongs to one loop.
 final class Representation {
-  let response: Response
+  private(set) var response: Response
   /// How many kept ways of asking lead to it.
   var ways = 0
   private let isWorthCompressing: Bool
-  /// Whether the whole body is at hand.
-  private let isInMemory: Bool
   private var gzipBody: [UInt8]?
   private var identityHead: [UInt8] = []
   private var gzipHead: [UInt8] = []
@@ -22,8 +20,14 @@ final class Representation {
     self.response = response
     isWorthCompressing =
       (response.length ?? .max) >= Self.compressionThreshold && Self.isCompressible(response.contentType)
-    isInMemory = response.rest == nil
+    cost = response.body.count
+    if case .made = response.rest { cost = Self.mostMade }
+    // With what compression leaves of it, and heads.
+    cost += cost / 2 + 2048
   }
+
+  /// What is longer, and made while it is sent, is made anew each time.
+  private static let mostMade = 256 << 10
 
   /// How the types end that are text, besides `text/…`, and that of databases, which are mostly text.
   private static let compressible = ["json", "yaml", "xml", "javascript", "sqlite3", "csv"]
@@ -42,17 +46,34 @@ final class Representation {
 
   /// The finished body; `nil` where it is long and has yet to be made, read or compressed, which is done while it is sent.
   func body(_ coding: ContentCoding, _ compressor: Compressor) -> [UInt8]? {
-    guard isInMemory else { return nil }
+    guard response.rest == nil else { return nil }
     guard coding == .gzip else { return response.body }
     if gzipBody == nil { gzipBody = compressor.gzip(response.body) }
     return gzipBody
   }
 
-  /// The body is compressed now, while it was sent, and need not be again.
+  /// Whether what is made of it while it is sent is worth a copy: only of what is asked for again.
+  var isCopied: Bool { response.isKept && (response.rest == nil || ways > 0) }
+
+  /// The body was made while it was sent, and need not be again.
+  func keep(made body: [UInt8]) {
+    guard case .made = response.rest, body.count <= Self.mostMade else { return }
+    response.body = body
+    response.rest = nil
+  }
+
+  /// The body was compressed while it was sent, and need not be again.
   func keep(gzip: [UInt8]) { gzipBody = gzip }
 
-  /// How long a compressed body may be, to be kept within what `cost` says.
-  var codedAllowance: Int { response.body.count / 2 }
+  /// How long a copy may be, to be kept within what `cost` says.
+  func allowance(_ coding: ContentCoding) -> Int {
+    switch (coding, response.rest) {
+    case (.identity, .made): Self.mostMade
+    case (.gzip, .made): Self.mostMade / 2
+    case (.gzip, nil): response.body.count / 2
+    case (.identity, _), (.gzip, .source): 0
+    }
+  }
 
   /// A tag of its own for each coding, with its quotes: they are different bytes (RFC 9110 §8.8.3.3).
   func tag(_ coding: ContentCoding) -> [UInt8]? {
@@ -126,5 +147,5 @@ final class Representation {
   }
 
   /// About how much memory it takes, once it has been sent in every coding.
-  var cost: Int { response.body.count + response.body.count / 2 + 2048 }
+  private(set) var cost: Int
 }

@@ -30,7 +30,7 @@ package struct Response: Sendable {
 
   /// The part of a body that is not in memory.
   package enum Rest: Sendable {
-    /// It is made while it is sent; such an answer is never kept.
+    /// It is made while it is sent. Where such an answer is to be kept, it need not be long.
     case made(any Producer)
     /// It is read from where it lies while it is sent.
     case source(ByteSource)

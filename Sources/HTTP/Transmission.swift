@@ -16,8 +16,9 @@ final class Transmission {
   private let framing: BodyFraming
   private let coding: ContentCoding
   private var gzip: GzipStream?
-  /// What is to be kept of it when it has been sent.
-  private var copy: Copy?
+  /// What is to be kept when it has been sent, in each coding that is worth it.
+  private var made: Copy?
+  private var coded: Copy?
   /// Under which its bytes are counted.
   private let label: Int
   /// Whether the connection stays open for another request.
@@ -31,10 +32,17 @@ final class Transmission {
     var coded: [UInt8] = []
   }
 
-  /// A coded body on its way to be kept.
+  /// A body on its way to be kept.
   private struct Copy {
     let representation: Representation
+    let most: Int
     var bytes: [UInt8] = []
+
+    init?(of representation: Representation?, _ coding: ContentCoding) {
+      guard let representation, case let most = representation.allowance(coding), most > 0 else { return nil }
+      self.representation = representation
+      self.most = most
+    }
   }
 
   init(
@@ -46,7 +54,8 @@ final class Transmission {
     self.framing = framing
     self.persists = persists
     self.label = label
-    copy = representation.map { Copy(representation: $0) }
+    made = Copy(of: representation, .identity)
+    if coding == .gzip { coded = Copy(of: representation, .gzip) }
   }
 
   /// Writes the next piece, framed, behind `output`.
@@ -56,6 +65,9 @@ final class Transmission {
     buffers.piece.removeAll(keepingCapacity: true)
     var production = producer.produce(into: &buffers.piece)
     guard production != .failed else { return .failed }
+    if let whole = Self.take(buffers.piece, isLast: production == .finished, into: &made) {
+      made?.representation.keep(made: whole)
+    }
     switch coding {
     case .identity:
       frame(buffers.piece, into: &output, counters)
@@ -69,7 +81,9 @@ final class Transmission {
       counters.gzipNanoseconds.add(Int(Clock.now() - started))
       if production == .finished { counters.gzipBodies.add() }
       frame(buffers.coded, into: &output, counters)
-      keep(buffers.coded, isWhole: production == .finished)
+      if let whole = Self.take(buffers.coded, isLast: production == .finished, into: &coded) {
+        coded?.representation.keep(gzip: whole)
+      }
     }
     if production == .finished {
       switch framing {
@@ -94,11 +108,14 @@ final class Transmission {
     output.append("\r\n")
   }
 
-  private func keep(_ bytes: [UInt8], isWhole: Bool) {
-    guard copy != nil else { return }
-    copy?.bytes += bytes
-    guard let kept = copy, isWhole || kept.bytes.count > kept.representation.codedAllowance else { return }
-    if kept.bytes.count <= kept.representation.codedAllowance { kept.representation.keep(gzip: kept.bytes) }
-    copy = nil
+  /// Copies a piece, and gives the whole after the last; gives up on what is too long.
+  private static func take(_ piece: [UInt8], isLast: Bool, into copy: inout Copy?) -> [UInt8]? {
+    guard let most = copy?.most, let count = copy?.bytes.count else { return nil }
+    guard count + piece.count <= most else {
+      copy = nil
+      return nil
+    }
+    copy?.bytes += piece
+    return isLast ? copy?.bytes : nil
   }
 }

@@ -31,6 +31,22 @@ struct TransmissionTests {
     #expect(try Gunzip.run(answer.body) == Lines.expected(pieces))
   }
 
+  @Test("What was made while it was sent is kept where that is wanted, it is asked for again, and it is not long")
+  func kept() throws {
+    // Three pieces are 64 KiB, and thirty too much to keep. In each turn it is asked for twice, with and without compression.
+    for (target, isKept) in [("/kept-lines?3", true), ("/kept-lines?30", false), ("/lines?3", false)] {
+      let pieces = target.hasSuffix("30") ? 30 : 3
+      for turn in 1...4 {
+        let plain = try server.ask(target)
+        #expect(plain.body == Lines.expected(pieces))
+        #expect((plain["Content-Length"] != nil) == (isKept && turn > 1), "\(target), \(turn)")
+        let gzip = try server.ask(target, ["Accept-Encoding: gzip"])
+        #expect(try Gunzip.run(gzip.body) == Lines.expected(pieces))
+      }
+      #expect(try server.ask(target, ["If-None-Match: \"n1\""]).status == 304)
+    }
+  }
+
   @Test("HTTP/1.0 knows no chunks: there the end of the connection is the end")
   func oldClients() throws {
     let client = try server.connect()

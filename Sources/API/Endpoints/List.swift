@@ -99,7 +99,8 @@ struct Page {
 
   private func export(_ form: some ListForm) -> Response {
     call.answer(
-      making: ListBody(form, members), canonical: canonical, ask: ask, links: Link.neighbours(next, previous))
+      making: ListBody(form, members), canonical: canonical, ask: ask, links: Link.neighbours(next, previous),
+      isKept: min(limit, total) <= Ask.greatestLimit)
   }
 
   // MARK: - JSON

@@ -16,8 +16,8 @@ struct ListBody<Form: ListForm>: Producer {
   private var position = 0
 
   /// A piece has so many bytes or objects, whichever comes first: what an object comes to may be nothing.
-  private static var piece: Int { 32 << 10 }
-  private static var mostObjects: Int { 512 }
+  private static var piece: Int { 16 << 10 }
+  private static var mostObjects: Int { 256 }
   private static var batch: Int { 64 }
 
   init(_ form: Form, _ members: ListMembers) {
@@ -34,7 +34,7 @@ struct ListBody<Form: ListForm>: Producer {
         form.end(into: &bytes)
         return .finished
       }
-      for number in batch {
+      for number in batch where bytes.count < end {
         form.write(number, isFirst: position == 0, into: &bytes)
         position += 1
       }

@@ -57,10 +57,10 @@ final class TestServer {
       return Response(
         status: 200, contentType: "application/octet-stream", body: large, entityTag: "l1", isKept: true,
         acceptsRanges: true)
-    case "/lines":
+    case "/lines", "/kept-lines":
       return Response(
         status: 200, contentType: "text/plain", body: Array("first\n".utf8), rest: .made(Lines(left: Int(query) ?? 0)),
-        entityTag: "n1", lastModified: released)
+        entityTag: "n1", lastModified: released, isKept: path == "/kept-lines")
     case "/broken":
       return Response(status: 200, contentType: "text/plain", body: [], rest: .made(Lines(left: 9, breaksAt: 4)))
     case "/elsewhere":
