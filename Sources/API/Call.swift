@@ -187,6 +187,7 @@ struct Link: Sendable {
   /// The value of the field.
   static func field(_ links: [Link]) -> String {
     var field: [UInt8] = []
+    field.reserveCapacity(2048)
     for link in links {
       field.append(contentsOf: field.isEmpty ? "<".utf8 : ", <".utf8)
       field.append(contentsOf: link.target.utf8)

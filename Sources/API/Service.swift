@@ -1,40 +1,9 @@
-package import Cooperation
+internal import Cooperation
 package import HTTP
 internal import JSON
 
 /// The application: answers every request from one immutable edition of the dataset.
 package struct Service: Sendable {
-  /// Everything that answers are made of. One object, for a catalog has hundreds of parts, and all that answers hold it.
-  package final class Edition: Sendable {
-    package let catalog: Catalog
-    /// The whole dataset, one record a line, and its SHA-256 in hexadecimal.
-    package let ndjson: any Producer
-    package let checksum: String
-    /// The bytes of the database file, and what tells them from others.
-    package let sqlite: ByteSource
-    package let seal: String
-    package let openAPIYAML: [UInt8]
-    package let openAPIJSON: [UInt8]
-    /// Called when the page is asked for: few servers are asked for it at once.
-    package let page: @Sendable () -> FrontPage
-    let fragments: Fragments
-
-    package init(
-      catalog: Catalog, ndjson: any Producer, checksum: String, sqlite: ByteSource, seal: String,
-      openAPIYAML: [UInt8], openAPIJSON: [UInt8], page: @escaping @Sendable () -> FrontPage
-    ) {
-      self.catalog = catalog
-      self.ndjson = ndjson
-      self.checksum = checksum
-      self.sqlite = sqlite
-      self.seal = seal
-      self.openAPIYAML = openAPIYAML
-      self.openAPIJSON = openAPIJSON
-      self.page = page
-      fragments = Fragments(for: catalog)
-    }
-  }
-
   package let edition: Edition
   var catalog: Catalog { edition.catalog }
 

@@ -95,7 +95,7 @@ final class Representation {
 
   func composeHead(_ coding: ContentCoding, _ framing: BodyFraming) -> [UInt8] {
     var head: [UInt8] = []
-    head.reserveCapacity(768)
+    head.reserveCapacity(2048)
     StatusLine.append(response.status, to: &head)
     // RFC 9110 §8.6: a 204 has no length.
     if response.status != 204 {

@@ -8,7 +8,7 @@ extension Endpoints {
   static func list(_ call: Call, of kind: Kind, under owner: Kind? = nil) -> Response {
     var added: [QueryString.Item] = []
     if let owner, let id = call.arguments.first {
-      guard call.edition.catalog.find(owner, id: id.utf8) != nil else { return call.noSuch(owner, id) }
+      guard call.edition.catalog.find(owner, id: id) != nil else { return call.noSuch(owner, id) }
       added = [QueryString.Item(name: owner.singular, value: id)]
     }
     switch call.read(kind, usualLimit: call.format == .json ? Ask.defaultLimit : nil, adding: added) {
@@ -39,8 +39,7 @@ struct Page {
     var ask = ask
     let search = ask.text.map { TextSearch($0, in: call.edition) }
     if let search { ask.question.narrow(to: search.hits(kind)) }
-    let edition = call.edition
-    let selection = edition.catalog.select(ask.question)
+    let selection = call.edition.select(ask.question)
     let limit = ask.limit ?? (call.format == .json ? Ask.defaultLimit : .max)
     self.call = call
     self.ask = ask
@@ -57,7 +56,7 @@ struct Page {
       members = .selected(selection, from: ask.offset)
       return
     }
-    numbers = edition.catalog.page(
+    numbers = call.edition.page(
       selection, kind, by: ask.order, language: ask.language, hits: search?.ranked(kind), offset: ask.offset,
       limit: limit)
     members = .listed(numbers)

@@ -6,7 +6,7 @@ internal import JSON
 extension Endpoints {
   static func object(_ call: Call, of kind: Kind) -> Response {
     let id = call.arguments.first ?? ""
-    guard let number = call.edition.catalog.find(kind, id: id.utf8) else { return call.noSuch(kind, id) }
+    guard let number = call.edition.catalog.find(kind, id: id) else { return call.noSuch(kind, id) }
     let ask: Ask
     switch call.read(kind) {
     case .refusal(let response): return response

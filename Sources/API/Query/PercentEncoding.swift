@@ -2,6 +2,7 @@
 enum PercentEncoding {
   /// The text that `bytes` encode; `nil` where a `%` has no two hex digits behind it, or the result is no UTF-8 or holds a NUL.
   static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
+    if bytes.allSatisfy(isPlain) { return String(decoding: bytes, as: UTF8.self) }
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = bytes.startIndex
@@ -34,6 +35,7 @@ enum PercentEncoding {
 
   /// Appends the same.
   static func append(_ text: String, to encoded: inout [UInt8]) {
+    if text.utf8.allSatisfy(isPlain) { return encoded.append(contentsOf: text.utf8) }
     for byte in text.utf8 {
       if isPlain(byte) {
         encoded.append(byte)
@@ -45,14 +47,16 @@ enum PercentEncoding {
     }
   }
 
+  /// A bit for each byte that stays.
+  private static let plain = {
+    var plain: InlineArray<4, UInt64> = [0, 0, 0, 0]
+    let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    for byte in (letters + "-._~,/:").utf8 { plain[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+    return plain
+  }()
+
   private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-      UInt8(ascii: "~"), UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: ":"):
-      true
-    default: false
-    }
+    plain[Int(byte >> 6)] & 1 << UInt64(byte & 63) != 0
   }
 
   private static func digit(_ byte: UInt8) -> UInt8? {

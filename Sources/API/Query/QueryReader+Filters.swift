@@ -56,7 +56,7 @@ extension QueryReader {
         add(.emptyValue(in: value, of: item.name), mending: nil)
         continue
       }
-      guard let number = catalog.find(kind, id: id.utf8) else {
+      guard let number = catalog.find(kind, id: id) else {
         if !ask.missing.contains(id) { ask.missing = (ask.missing + [id]).sorted() }
         continue
       }

@@ -100,7 +100,7 @@ struct ValueReader {
 
   private func object(_ word: String, _ parameter: Parameter, _ objects: Kind, orNone: Bool = false) -> Outcome {
     if orNone, word.lowercased() == "none" { return .value(Condition.nothing, canonical: "none") }
-    if let number = catalog.find(objects, id: word.utf8) { return .value(number, canonical: word) }
+    if let number = catalog.find(objects, id: word) { return .value(number, canonical: word) }
     let found = catalog.bearers(of: word, objects)
     if found.count == 1 { return .value(found[0], canonical: catalog.texts.string(catalog.id(objects, found[0]))) }
     if found.count > 1 {

@@ -6,8 +6,6 @@ internal import JSON
 /// Every object has every key. A text that the language lacks falls back, and the object that holds it says so under
 /// `fallback`.
 struct ObjectWriter {
-  /// Methods that call the catalog take hold of the edition first: else the compiler, which cannot see that writing leaves it
-  /// alone, copies the catalog, with a count for each of its hundred arrays.
   let edition: Service.Edition
   let language: Language
   var json: JSONWriter
@@ -52,17 +50,16 @@ struct ObjectWriter {
   }
 
   private mutating func write(_ kind: Kind, _ number: UInt32, extra: (inout JSONWriter) -> Void) {
-    let edition = edition
     open()
-    let id = edition.catalog.texts.utf8(edition.catalog.id(kind, number))
+    let id = edition.id(kind, number)
     json.key("id")
     json.string(utf8: id)
     json.key("kind")
     json.string(kind.singular)
     if kind != .claim {
       json.key("type")
-      json.stringOrNull(edition.catalog.type(kind, number))
-      text("name", edition.catalog.name(kind, number))
+      json.stringOrNull(edition.type(kind, number))
+      text("name", edition.name(kind, number))
       json.key("aliases")
       json.beginArray()
       for alias in edition.catalog.aliases(kind, number) { json.string(utf8: edition.catalog.texts.utf8(alias)) }
@@ -78,7 +75,7 @@ struct ObjectWriter {
     case .document: document(number)
     case .claim: claim(number)
     }
-    let days = edition.catalog.days(kind, number)
+    let days = edition.days(kind, number)
     json.key("added")
     json.string(days.added.iso)
     json.key("updated")
@@ -124,16 +121,15 @@ struct ObjectWriter {
 
   mutating func reference(_ kind: Kind, _ number: UInt32) {
     if purpose == .naming { named[Int(kind.rawValue)].insert(number) }
-    let edition = edition
-    let id = edition.catalog.texts.utf8(edition.catalog.id(kind, number))
+    let id = edition.id(kind, number)
     open()
     json.key("id")
     json.string(utf8: id)
     json.key("kind")
     json.string(kind.singular)
     json.key("type")
-    json.stringOrNull(edition.catalog.type(kind, number))
-    text("name", edition.catalog.name(kind, number))
+    json.stringOrNull(edition.type(kind, number))
+    text("name", edition.name(kind, number))
     json.key("url")
     url(kind, id)
     close()
@@ -153,9 +149,8 @@ struct ObjectWriter {
 
   /// A member whose value is a date object or `null`; `number` counts in `Catalog.dates`.
   mutating func date(_ key: StaticString, _ number: UInt32?) {
-    let edition = edition
     json.key(key)
-    guard let date = edition.catalog.date(number) else { return json.null() }
+    guard let date = edition.date(number) else { return json.null() }
     json.beginObject()
     json.key("edtf")
     json.string(date.edtf.text)

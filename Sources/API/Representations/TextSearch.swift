@@ -28,8 +28,7 @@ final class TextSearch {
 
   private func answer(_ kind: Kind) -> SearchHits {
     if let answer = answers[Int(kind.rawValue)] { return answer }
-    let edition = edition
-    let answer = edition.catalog.search.hits(for: query, kind: kind)
+    let answer = edition.hits(of: query, kind)
     answers[Int(kind.rawValue)] = answer
     return answer
   }
@@ -41,10 +40,7 @@ final class TextSearch {
     json.number((Double(score(kind, number)) * 1000).rounded() / 1000)
     json.key("snippets")
     json.beginArray()
-    let edition = edition
-    for snippet in edition.catalog.search.snippets(
-      for: query, kind: kind, number: number, language: language, in: edition.catalog)
-    {
+    for snippet in edition.snippets(of: query, kind, number, language: language) {
       json.beginObject()
       json.key("field")
       json.string(snippet.field)

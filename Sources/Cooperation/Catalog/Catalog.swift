@@ -141,6 +141,8 @@ package struct Catalog: Sendable {
     return place.map { kind == .event ? eventsByID[Int($0)] : $0 }
   }
 
+  package func find(_ kind: Kind, id: String) -> UInt32? { find(kind, id: id.utf8) }
+
   /// Where an id stands in a sorted list of so many.
   func find(among count: Int, id: some Collection<UInt8>, _ reference: (UInt32) -> TextReference) -> UInt32? {
     var (low, high) = (0, count)

@@ -1,0 +1,59 @@
+package import Cooperation
+package import HTTP
+
+extension Service {
+  /// Everything that answers are made of. One object, for a catalog has hundreds of parts, and all that answers hold it.
+  package final class Edition: Sendable {
+    package let catalog: Catalog
+    /// The whole dataset, one record a line, and its SHA-256 in hexadecimal.
+    package let ndjson: any Producer
+    package let checksum: String
+    /// The bytes of the database file, and what tells them from others.
+    package let sqlite: ByteSource
+    package let seal: String
+    package let openAPIYAML: [UInt8]
+    package let openAPIJSON: [UInt8]
+    /// Called when the page is asked for: few servers are asked for it at once.
+    package let page: @Sendable () -> FrontPage
+    let fragments: Fragments
+
+    package init(
+      catalog: Catalog, ndjson: any Producer, checksum: String, sqlite: ByteSource, seal: String,
+      openAPIYAML: [UInt8], openAPIJSON: [UInt8], page: @escaping @Sendable () -> FrontPage
+    ) {
+      self.catalog = catalog
+      self.ndjson = ndjson
+      self.checksum = checksum
+      self.sqlite = sqlite
+      self.seal = seal
+      self.openAPIYAML = openAPIYAML
+      self.openAPIJSON = openAPIJSON
+      self.page = page
+      fragments = Fragments(for: catalog)
+    }
+  }
+}
+
+// Asked through the edition, the catalog is asked where it lies; through a path of properties the compiler copies it first, with a
+// count for each of its hundred arrays.
+extension Service.Edition {
+  func select(_ question: Question) -> Bitmap { catalog.select(question) }
+
+  func page(
+    _ selection: Bitmap, _ kind: Kind, by order: Order, language: Language, hits: SearchHits?, offset: Int, limit: Int
+  ) -> [UInt32] {
+    catalog.page(selection, kind, by: order, language: language, hits: hits, offset: offset, limit: limit)
+  }
+
+  func hits(of query: SearchQuery, _ kind: Kind) -> SearchHits { catalog.search.hits(for: query, kind: kind) }
+
+  func snippets(of query: SearchQuery, _ kind: Kind, _ number: UInt32, language: Language) -> [Snippet] {
+    catalog.search.snippets(for: query, kind: kind, number: number, language: language, in: catalog)
+  }
+
+  func id(_ kind: Kind, _ number: UInt32) -> ArraySlice<UInt8> { catalog.texts.utf8(catalog.id(kind, number)) }
+  func name(_ kind: Kind, _ number: UInt32) -> LocalizedReference { catalog.name(kind, number) }
+  func type(_ kind: Kind, _ number: UInt32) -> String? { catalog.type(kind, number) }
+  func date(_ number: UInt32?) -> DateRecord? { catalog.date(number) }
+  func days(_ kind: Kind, _ number: UInt32) -> (added: Day, updated: Day) { catalog.days(kind, number) }
+}
