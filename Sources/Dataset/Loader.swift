@@ -23,7 +23,11 @@ package enum Loader {
   /// The file stays open: what is served as `dataset.sqlite` is what the catalog was made from.
   package static func load(database file: String) throws(DatasetError) -> LoadedDataset {
     do {
-      return try load(DatabaseFile(opening: OpenFile(file)))
+      var sink = CatalogSink()
+      let file = try DatabaseFile(opening: OpenFile(file)) { database in
+        try RecordStream.pour(database, events: .id, into: &sink)
+      }
+      return try dataset(of: file, sink)
     } catch {
       throw translated(error, path: file)
     }
@@ -33,7 +37,10 @@ package enum Loader {
   package static func load(fixtures folder: String, sources: String? = nil) throws(DatasetError) -> LoadedDataset {
     let fixtures = try Fixtures(folder: folder, sources: sources)
     do {
-      return try load(Importer.database(of: fixtures, from: folder))
+      let file = try Importer.database(of: fixtures, from: folder)
+      var sink = CatalogSink()
+      try RecordStream.pour(file.database, events: .id, into: &sink)
+      return try dataset(of: file, sink)
     } catch {
       throw translated(error, path: folder)
     }
@@ -50,9 +57,7 @@ package enum Loader {
     }
   }
 
-  private static func load(_ file: borrowing DatabaseFile) throws -> LoadedDataset {
-    var sink = CatalogSink()
-    try RecordStream.pour(file.database, events: .id, into: &sink)
+  private static func dataset(of file: borrowing DatabaseFile, _ sink: consuming CatalogSink) throws -> LoadedDataset {
     let catalog = try sink.finish()
     return LoadedDataset(info: catalog.info, catalog: catalog, checksum: try file.checksum(), image: file.image)
   }

@@ -34,6 +34,7 @@ enum DateReader {
     if edtf.isApproximate || edtf.isUncertain {
       return refused("A question cannot be approximate or uncertain: leave ~, ? and % out.")
     }
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return .success((DayRange(edtf), text)) }
     let ends = text.split(separator: "/", omittingEmptySubsequences: false)
     return .success((DayRange(edtf), ends.map { $0.isEmpty ? ".." : String($0) }.joined(separator: "/")))
   }

@@ -18,13 +18,13 @@ package enum CalendarUnit: Sendable, Hashable {
     var shapes: EDTF.Malformed {
       malformed { "\($0) is none of YYYY-MM-DD, YYYY-MM, YYYY-21 to -24, YYYY, YYYX, YYXX" }
     }
-    let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard let head = parts.first, head.count == 4, parts.count <= 3, parts.dropFirst().allSatisfy({ $0.count == 2 })
-    else { throw shapes }
+    let (head, rest) = (bytes.prefix(4), bytes.dropFirst(4))
+    let isHyphenated = rest.indices.allSatisfy { ($0 - rest.startIndex) % 3 != 0 || rest[$0] == UInt8(ascii: "-") }
+    guard head.count == 4, [0, 3, 6].contains(rest.count), isHyphenated else { throw shapes }
 
     guard let year = Day.number(head) else {
       let unknown = UInt8(ascii: "X")
-      guard parts.count == 1, head.last == unknown else { throw shapes }
+      guard rest.isEmpty, head.last == unknown else { throw shapes }
       if let decade = Day.number(head.dropLast()) {
         self = .decade(decade * 10)
       } else if let century = Day.number(head.dropLast(2)), head.dropFirst(2).allSatisfy({ $0 == unknown }) {
@@ -34,12 +34,12 @@ package enum CalendarUnit: Sendable, Hashable {
       }
       return
     }
-    guard parts.count > 1 else {
+    guard !rest.isEmpty else {
       self = .year(year)
       return
     }
-    guard let month = Day.number(parts[1]) else { throw shapes }
-    guard parts.count > 2 else {
+    guard let month = Day.number(rest.dropFirst().prefix(2)) else { throw shapes }
+    guard rest.count > 3 else {
       switch month {
       case 1...12: self = .month(year: year, month: month)
       case 21...24: self = .season(year: year, season: month - 20)
@@ -47,7 +47,7 @@ package enum CalendarUnit: Sendable, Hashable {
       }
       return
     }
-    guard let day = Day.number(parts[2]) else { throw shapes }
+    guard let day = Day.number(rest.suffix(2)) else { throw shapes }
     guard Day(year: year, month: month, day: day) != nil else {
       throw malformed { "the calendar has no \($0)" }
     }

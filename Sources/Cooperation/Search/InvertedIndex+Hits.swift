@@ -33,9 +33,12 @@ extension InvertedIndex {
 
   /// The clauses that must match, each once, rarest first.
   private func wanted(_ query: SearchQuery) -> [[Slot]] {
-    var seen: Set<[Slot]> = []
-    return query.clauses.filter { !$0.isExcluded }.map(resolve).sorted { cost($0) < cost($1) }
-      .filter { seen.insert($0).inserted }
+    var wanted: [[Slot]] = []
+    for clause in query.clauses where !clause.isExcluded {
+      let slots = resolve(clause)
+      if !wanted.contains(slots) { wanted.append(slots) }
+    }
+    return wanted.count > 1 ? wanted.sorted { cost($0) < cost($1) } : wanted
   }
 
   /// What matches; `nil` for everything.

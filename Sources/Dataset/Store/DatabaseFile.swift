@@ -75,9 +75,16 @@ struct DatabaseFile: ~Copyable {
   static let magic = Array("SQLite format 3\0".utf8)
 
   /// Opens a file, after checking that it is a database of ours and as it was written.
-  ///
-  /// SQLite opens it a second time, by its path, and reads only the pages that it needs.
   init(opening file: OpenFile) throws {
+    try self.init(opening: file) { _ in }
+  }
+
+  /// Opens a file, and has `read` read it while it is checked: the seal of all its bytes takes as long as all its records.
+  ///
+  /// What was read counts for nothing where this throws. `read` may meet any damage that there is, and bears it; what follows
+  /// from the records is made afterwards. SQLite opens the file a second time, by its path, and reads only the pages that it
+  /// needs.
+  init(opening file: OpenFile, while read: (borrowing Database) throws -> Void) throws {
     guard file.read(0..<min(Self.magic.count, file.size)) == Self.magic else {
       throw Inconsistent(reason: "it is no SQLite database")
     }
@@ -91,9 +98,13 @@ struct DatabaseFile: ~Copyable {
       throw Inconsistent(reason: "its tables are of version \(version ?? 0), not \(Schema.version): import it again")
     }
     var seal = try Statement("SELECT sha256 FROM seal", on: database)
-    guard try seal.step(), let text = seal.text(), Seal.isIntact(file, seal: text) else {
-      throw Inconsistent(reason: "it is damaged or was changed: its bytes are not those that were sealed")
-    }
+    let damaged = Inconsistent(reason: "it is damaged or was changed: its bytes are not those that were sealed")
+    guard try seal.step(), let text = seal.text() else { throw damaged }
+    let check = SealCheck(of: file, seal: text)
+    var failure: (any Error)?
+    do { try read(database) } catch { failure = error }
+    guard check.isPassed() else { throw damaged }
+    if let failure { throw failure }
     self.database = database
     image = DatabaseImage(store: .file(file), seal: text)
   }

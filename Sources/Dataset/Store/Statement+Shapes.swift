@@ -28,6 +28,8 @@ extension Statement {
 
   mutating func requiredInteger() throws(Inconsistent) -> Int {
     guard let integer = integer() else { throw Inconsistent(reason: "a number is missing") }
+    // Rows hold them in 32 bits.
+    guard UInt32(exactly: integer) != nil else { throw Inconsistent(reason: "a number is out of range") }
     return integer
   }
 
