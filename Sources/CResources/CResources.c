@@ -26,7 +26,7 @@ static const unsigned char page_style[] = {
 const unsigned char *const passerelle_page_style = page_style;
 const size_t passerelle_page_style_size = sizeof page_style;
 
-// One module, written in several files: each sees the names of those before it.
+// One script, written in several files: each sees the names of those before it.
 static const unsigned char page_script[] = {
 #embed "page/words.js"
     ,
@@ -39,6 +39,8 @@ static const unsigned char page_script[] = {
 #embed "page/timeline.js"
     ,
 #embed "page/network.js"
+    ,
+#embed "page/coasts.js"
     ,
 #embed "page/places.js"
     ,
@@ -54,3 +56,9 @@ static const unsigned char page_script[] = {
 };
 const unsigned char *const passerelle_page_script = page_script;
 const size_t passerelle_page_script_size = sizeof page_script;
+
+static const unsigned char page_words[] = {
+#embed "page/words.txt"
+};
+const unsigned char *const passerelle_page_words = page_words;
+const size_t passerelle_page_words_size = sizeof page_words;

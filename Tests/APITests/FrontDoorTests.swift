@@ -43,11 +43,15 @@ struct FrontDoorTests {
 
   @Test(
     "The page is in the language asked for",
-    arguments: [("/?lang=ja", "fr", "ja"), ("/", "en-GB, fr;q=0.5", "en"), ("/", "de", "fr")])
-  func language(_ target: String, _ accepted: String, _ tag: String) throws {
+    arguments: [
+      ("/?lang=ja", "fr", "ja", "hello|"), ("/", "en-GB, fr;q=0.5", "en", "hello|hello"),
+      ("/", "de", "fr", "hello|bonjour"),
+    ])
+  func language(_ target: String, _ accepted: String, _ tag: String, _ word: String) throws {
     let answer = site.get(target, accept: FrontDoorTests.browser, language: accepted)
     let text = String(decoding: answer.body, as: UTF8.self)
     #expect(text.contains("<html lang=\(tag)>"))
+    #expect(text.contains("<p>\(word)</p>"))
     #expect(answer.fields.contains { $0 == ("Content-Language", tag) })
     let title = try JSONSerialization.jsonObject(
       with: Data(contentsOf: Site.root.appending(path: "Fixtures/dataset.json")))

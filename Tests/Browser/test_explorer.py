@@ -157,7 +157,7 @@ def test_the_network_is_drawn_and_told(visit, base, picture):
     one = visit()
     page = one.open("/network?date=2014")
     graph = ask(base, "/v1/graph?date=2014&lang=en")["data"]
-    assert page.locator(".network circle").count() == len(graph["nodes"])
+    assert page.locator(".network g").count() == len(graph["nodes"])
     assert page.locator(".network line").count() == len(graph["edges"])
     assert page.locator("tbody").first.locator("tr").count() == len(graph["nodes"])
     inside = page.evaluate("""() => { const frame = document.querySelector(".network svg").viewBox.baseVal;
@@ -169,6 +169,25 @@ def test_the_network_is_drawn_and_told(visit, base, picture):
     page.locator("nav a", has_text="Timeline").click()
     page.wait_for_selector(".years li")
     assert "date=2014" in page.url
+
+
+def test_on_a_phone_a_tap_names_an_actor_and_its_neighbours(visit, base, picture):
+    one = visit(width=360, height=740, touch=True)
+    page = one.open("/network")
+    graph = ask(base, "/v1/graph?lang=en")["data"]
+    named = page.locator(".network text:not(.waiting)").all_text_contents()
+    assert {node["name"] for node in graph["nodes"][:2]} <= set(named)
+    tap = "index => document.querySelectorAll('.network g')[index].dispatchEvent(new PointerEvent('click', { pointerType: 'touch', bubbles: true }))"
+    hidden = page.evaluate("[...document.querySelectorAll('.network g')].findIndex(one => one.querySelector('.waiting'))")
+    node = graph["nodes"][hidden]
+    page.evaluate(tap, hidden)
+    near = {node["name"]} | {other["name"] for other in graph["nodes"] for edge in graph["edges"]
+                             if {edge["source"], edge["target"]} == {node["id"], other["id"]} and other != node}
+    assert set(page.locator(".network g.on text").all_text_contents()) == near
+    assert node["name"] in page.locator(".network text:not(.waiting)").all_text_contents()
+    picture(page, "phone-network-tapped")
+    page.evaluate(tap, hidden)
+    page.wait_for_function("id => location.hash === `#/actor/${id}` && !document.querySelector('main[aria-busy]')", arg=node["id"])
 
 
 def test_places_have_points_where_the_data_has(visit, base, picture):

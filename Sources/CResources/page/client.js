@@ -23,7 +23,7 @@ const curl = (path, options = "") => `curl ${options}'${location.origin}${path}'
 
 /** The JSON at a target; a problem document is thrown. */
 const ask = async (path, signal) => {
-  const response = await fetch(path, { signal, headers: { Accept: "application/json" } });
+  const response = await fetch(path, { signal });
   const answer = await response.json();
   if (!response.ok) throw new Refusal(answer, path);
   return answer;
@@ -46,7 +46,7 @@ const askAll = async (path, signal, each) => {
   let next = path;
   while (next) {
     const answer = await ask(next, signal);
-    await each(answer);
+    each(answer);
     next = answer.links.next;
   }
 };

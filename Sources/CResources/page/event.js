@@ -33,6 +33,9 @@ const statement = (claim, sources) =>
     el("a.cite", { href: `#/document/${claim.document.id}?paragraph=${claim.paragraph}` },
       el("b", sources.indexOf(claim.document.id) + 1), " ", el("span.unseen", claim.document.name, " "), paragraphLabel(claim.paragraph)));
 
+/** A bound of a date, or that there is none. */
+const moment = (iso) => (iso ? el("time", iso) : word("openEnd"));
+
 const dateFact = (date, names) => {
   if (!date) return el("p", word("noDate"));
   const axis = new Axis([{ date }]);
@@ -41,7 +44,7 @@ const dateFact = (date, names) => {
     el("div.track.alone", { "aria-hidden": "true" }, bar(axis, date)),
     el("dl.date",
       el("dt", "EDTF"), el("dd", el("code", date.edtf)),
-      el("dt", word("between")), el("dd", `${date.earliest ?? word("openEnd")} – ${date.latest ?? word("openEnd")}`),
+      el("dt", word("between")), el("dd", moment(date.earliest), " – ", moment(date.latest)),
       el("dt", word("basis")), el("dd", word(date.basis))),
   ];
 };

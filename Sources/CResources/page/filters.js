@@ -33,10 +33,17 @@ const facetPanel = (view, facets, parameters) => {
     return el("section", el("h3", name === "decade" ? word("period") : label),
       name === "decade" && periodForm(view, parameters),
       el("ul", first.map(item)),
-      rest.length > 0 && el("details", { open: rest.some((value) => value.selected) },
-        el("summary", `${word("more")} (${values.length})`), el("ul", rest.map(item))));
+      rest.length > 0 && later(`${word("more")} (${values.length})`, () => el("ul", rest.map(item)), rest.some((value) => value.selected)));
   });
   return el("details.facets", { open: wide }, el("summary", word("filters")), el("div", groups));
+};
+
+/** Details that are made when they are opened first. */
+const later = (summary, make, isOpen) => {
+  const details = el("details", el("summary", summary));
+  details.addEventListener("toggle", () => details.append(make()), { once: true });
+  details.open = isOpen;
+  return details;
 };
 
 /** A date or an interval, as the API reads it; what it does not read, it explains. */

@@ -26,7 +26,7 @@ const settle = (nodes, edges, width, height) => {
       for (let b = a + 1; b < points.length; b++) {
         const [dx, dy] = [points[a].x - points[b].x || 0.1, points[a].y - points[b].y || 0.1];
         const square = dx * dx + dy * dy;
-        const push = (ideal * ideal) / square + (square < (points[a].radius + points[b].radius + 14) ** 2 ? 1.2 : 0);
+        const push = (ideal * ideal) / square + (square < (points[a].radius + points[b].radius + 20) ** 2 ? 1.2 : 0);
         points[a].dx += dx * push; points[a].dy += dy * push;
         points[b].dx -= dx * push; points[b].dy -= dy * push;
       }
@@ -63,42 +63,65 @@ const drawNetwork = (frame, { nodes: all, edges: links }) => {
       strength: edge.kind === "together" ? 0.25 + 0.2 * Math.log2(1 + edge.weight) : 0.35,
     }));
   const width = Math.max(280, frame.clientWidth);
-  const height = width < 640 ? Math.round(width * 1.5) : Math.round(Math.min(680, width * 0.66));
+  const height = width < 640 ? Math.round(width * 2) : Math.round(Math.min(680, width * 0.66));
   const points = settle(nodes, edges, width, height);
   const lines = edges.map((edge) => svg("line." + (edge.kind === "together" ? "together" : "standing"), {
     x1: points[edge.a].x, y1: points[edge.a].y, x2: points[edge.b].x, y2: points[edge.b].y,
     "stroke-width": edge.weight ? Math.min(9, 0.6 + Math.sqrt(edge.weight)) : 1,
   }));
-  const labels = labelling(width, height, points);
-  const circles = nodes.map((node, position) => {
-    const { x, y, radius } = points[position];
-    const size = position < 2 ? 15 : 11.5;
-    const { isFree, ...label } = labels(points[position], node.name, size);
-    return svg("g." + node.type, {
-      onclick: () => (location.hash = `#/actor/${node.id}`),
-      onpointerenter: () => light(position), onpointerleave: () => light(null),
-    },
-    svg("circle", { cx: x, cy: y, r: radius }), svg("title", `${node.name} — ${count(node.events, "events")}`),
-    svg(isFree ? "text" : "text.waiting", { ...label, "font-size": size }, node.name));
-  });
-  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": word("networkAlt") }, lines, circles);
+  const texts = nodes.map((node, position) => svg("text", { "font-size": position < 2 ? 15 : 11.5 }, node.name));
+  const everybody = [...nodes.keys()];
+  /** Shows the names of those for whom there is room, the first in any case. */
+  const call = (shown) => {
+    const place = labelling(width, height, shown.map((position) => points[position]), 12);
+    for (const text of texts) text.classList.add("waiting");
+    for (const position of shown) {
+      const text = texts[position];
+      const { isFree, ...at } = place(points[position], nodes[position].name, position < 2 ? 15 : 11.5);
+      text.classList.toggle("waiting", !isFree && position !== shown[0]);
+      for (const [key, value] of Object.entries(at)) text.setAttribute(key, value);
+    }
+  };
+  let lit = null;
   const light = (chosen) => {
-    picture.classList.toggle("lit", chosen !== null);
-    const near = new Set([chosen]);
+    if (chosen === lit) return;
+    lit = chosen;
+    const near = new Set(chosen === null ? everybody : [chosen]);
     edges.forEach(({ a, b }, position) => {
       const on = a === chosen || b === chosen;
       if (on) near.add(a).add(b);
       lines[position].classList.toggle("on", on);
     });
+    picture.classList.toggle("lit", chosen !== null);
     circles.forEach((circle, position) => circle.classList.toggle("on", near.has(position)));
+    call([...near]);
   };
-  frame.replaceChildren(picture);
+  const byMouse = (action) => ({ pointerType }) => { if (pointerType === "mouse") action(); };
+  const circles = nodes.map((node, position) => {
+    const { x, y, radius } = points[position];
+    return svg("g." + node.type, {
+      // Who has no pointer taps once to see, and again to follow.
+      onclick: ({ pointerType }) => (pointerType === "touch" && lit !== position ? light(position) : (location.hash = `#/actor/${node.id}`)),
+      onpointerenter: byMouse(() => light(position)), onpointerleave: byMouse(() => light(null)),
+    },
+    svg("circle.reach", { cx: x, cy: y, r: Math.max(14, radius) }),
+    svg("circle", { cx: x, cy: y, r: radius }), svg("title", `${node.name} — ${count(node.events, "events")}`), texts[position]);
+  });
+  const picture = svg("svg", {
+    viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": word("networkAlt"),
+    onclick: ({ target: on }) => { if (on === picture) light(null); },
+  }, lines, circles);
+  call(everybody);
+  frame.replaceChildren(frame.firstChild, picture);
 };
 
-/** Finds room for names in a frame: right of a circle, left, below, above; else a name waits for the pointer. */
-const labelling = (width, height, points) => {
+// Finds room for names in a frame: right of a circle, left, below, above; else a name waits for the pointer. The first
+// `bold` may cover circles that are no larger than their own.
+const labelling = (width, height, points, bold = 0) => {
   const taken = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius, radius]);
+  let placed = 0;
   return ({ x, y, radius }, name, size) => {
+    const least = radius * (placed++ < bold ? 1.01 : 0.6);
     const length = [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 1.02 : 0.53), 0) * size;
     const options = [[x + radius + 4, y + 4, "start"], [x - radius - 4, y + 4, "end"], [x, y + radius + size + 1, "middle"],
       [x, y - radius - 5, "middle"], [x + radius, y + radius + size - 2, "start"], [x - radius, y + radius + size - 2, "end"]];
@@ -108,7 +131,7 @@ const labelling = (width, height, points) => {
     };
     const free = options.find((option) => {
       const [a, b, c, d] = box(option);
-      return a > 0 && c < width && b > 0 && d < height && taken.every(([e, f, g, h, size = Infinity]) => size < radius * 0.6 || c < e || a > g || d < f || b > h);
+      return a > 0 && c < width && b > 0 && d < height && taken.every(([e, f, g, h, size = Infinity]) => size < least || c < e || a > g || d < f || b > h);
     });
     if (free) taken.push(box(free));
     const [left, base, anchor] = free ?? options[x > width / 2 ? 1 : 0];
@@ -138,7 +161,7 @@ const networkView = async (parameters, signal) => {
           el("a", { href: `#/timeline?actor=${node.id}` + filterQuery(asQuery(items).slice(1), "&") }, number(node.events))])),
       table(word("pairs"), [word("actors"), word("shared"), word("from"), word("to")], pairs.map((edge) =>
         [[called.get(edge.source).name, " – ", called.get(edge.target).name],
-          el("a", { href: asView(edge.href) }, number(edge.weight)), edge.first ?? "…", edge.last ?? "…"]))),
+          el("a", { href: asView(edge.href) }, number(edge.weight)), moment(edge.first), moment(edge.last)]))),
   ];
   return {
     title: word("network"),

@@ -61,7 +61,7 @@ const documentView = async (id, signal, parameters) => {
   const wanted = Number(parameters.get("paragraph")) || null;
   const claims = [];
   let document = null;
-  await askAll(question, signal, async (answer) => {
+  await askAll(question, signal, (answer) => {
     document ??= answer.included?.documents?.[id] ?? null;
     claims.push(...answer.data);
   });

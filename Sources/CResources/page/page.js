@@ -29,15 +29,18 @@ const tabs = [...explorerViews, "documents", "docs"].map((name) =>
 const tongues = [["fr", "Français", "FR"], ["en", "English", "EN"], ["ja", "日本語", "日本語"]].map(([tag, name, short]) =>
   el("a", { lang: tag, hreflang: tag, "data-tag": tag, "aria-label": name, "aria-current": tag === language ? "true" : null }, short));
 
-const remember = (key, value) => {
-  try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
+/** What the browser keeps under a name, where it keeps anything. */
+const remember = (name, value) => {
+  try {
+    if (value) localStorage.setItem(name, value);
+    return value ?? localStorage.getItem(name);
+  } catch { return value; }
 };
 const themes = ["auto", "light", "dark"];
-let theme = themes.includes(remember("theme")) ? remember("theme") : "auto";
-const themeButton = el("button", { type: "button", onclick: () => dress(themes[(themes.indexOf(theme) + 1) % 3]) });
+let theme = "auto";
+const themeButton = el("button", { type: "button", onclick: () => dress(remember("theme", themes[(themes.indexOf(theme) + 1) % 3])) });
 const dress = (chosen) => {
-  theme = chosen;
-  remember("theme", theme);
+  theme = themes.includes(chosen) ? chosen : "auto";
   document.documentElement.dataset.theme = theme;
   themeButton.replaceChildren({ auto: "◐", light: "○", dark: "●" }[theme], el("span", " " + word(theme)));
   themeButton.setAttribute("aria-label", `${word("theme")} : ${word(theme)}`);
@@ -57,7 +60,6 @@ document.body.append(
     box,
     el("div.settings", el("nav", { "aria-label": word("language") }, tongues), themeButton)),
   main, footer, live);
-dress(theme);
 
 // Views
 
@@ -141,3 +143,4 @@ dataset().then(({ data }) => {
     el("p", el("a", { href: "/openapi.yaml" }, "openapi.yaml"), " · ", el("a", { href: "/llms.txt" }, "llms.txt"), " · ", el("a", { href: "/v1" }, "/v1")));
 }).catch(() => {});
 show();
+dress(remember("theme"));

@@ -1,15 +1,15 @@
-// Places: points on a plain chart of parallels and meridians, and all of them as a tree.
+// Places: points on a plain chart, and all of them as a tree.
 
 const drawChart = (frame, places) => {
   const width = Math.max(280, frame.clientWidth);
   const points = places.map(({ point }) => point);
   const [west, east] = [Math.min(...points.map(({ lon }) => lon)), Math.max(...points.map(({ lon }) => lon))];
   const [south, north] = [Math.min(...points.map(({ lat }) => lat)), Math.max(...points.map(({ lat }) => lat))];
-  // Equirectangular: a degree is as long either way. At least 20 of them, with room for names.
-  const spread = Math.max(20, east - west, (north - south) * 2) * 1.36;
-  const step = [1, 2, 5, 10, 15, 30].find((one) => spread / one <= (width < 500 ? 5 : 10)) ?? 45;
+  // Equirectangular: a degree is as long either way. So many of them that the coasts are known again, with room for names.
+  const spread = Math.min(360, Math.max(60, east - west, (north - south) * 2) * 1.36);
+  const step = [5, 10, 15, 30].find((one) => spread / one <= (width < 500 ? 5 : 10)) ?? 45;
   const scale = width / spread;
-  const height = Math.round(Math.max(180, Math.min(width * 0.5, (north - south) * scale + 150)));
+  const height = Math.round(Math.max(width * 0.36, 180, (north - south) * scale + 150));
   const [middle, centre] = [(west + east) / 2, (south + north) / 2];
   const x = (lon) => width / 2 + (lon - middle) * scale;
   const y = (lat) => height / 2 - (lat - centre) * scale;
@@ -33,8 +33,9 @@ const drawChart = (frame, places) => {
       svg(isFree ? "text" : "text.waiting", label, place.name),
       svg("title", `${place.name} — ${count(place.events, "events")}`));
   });
-  frame.replaceChildren(svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": word("mapAlt") },
-    svg("g.grid", grid), marks));
+  const outline = (shore) => "M" + shore.map((degree, index) => (index % 2 ? y : x)(degree).toFixed(1)).join(" ") + "Z";
+  frame.replaceChildren(frame.firstChild, svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": word("mapAlt") },
+    svg("path.land", { d: coasts.map(outline).join("") }), svg("g.grid", grid), marks));
 };
 
 const placesView = async (parameters, signal) => {

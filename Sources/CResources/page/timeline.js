@@ -154,17 +154,19 @@ const skyline = (events, axis) => {
 /** A colour of `rgb(…)` with another opacity. */
 const fade = (colour, opacity) => colour.replace(/^rgba?\(([^,)]+),([^,)]+),([^,)]+).*/, `rgba($1,$2,$3,${opacity})`);
 
-/** Draws when an element is there, when its width changes, and when the colours do. */
-const redrawn = (element, draw) => {
+/** Draws in a frame as soon as it is laid out, when its width changes, and when the colours do. */
+const redrawn = (frame, draw) => {
+  // Of no height, so that what is drawn does not change what is watched, and is seen in the same picture.
+  const gauge = el("div");
+  frame.prepend(gauge);
   let width = 0;
-  const observer = new ResizeObserver(() => {
-    if (element.clientWidth === width) return;
-    width = element.clientWidth;
-    // It has no width before it is shown, and none once another view has taken its place.
-    if (width > 0) setTimeout(draw);
-  });
-  observer.observe(element);
-  element.addEventListener("recolour", draw);
+  new ResizeObserver(() => {
+    if (gauge.clientWidth === width) return;
+    // It has no width once another view has taken its place.
+    width = gauge.clientWidth;
+    if (width > 0) draw();
+  }).observe(gauge);
+  frame.addEventListener("recolour", draw);
 };
 
 const legend = () =>
@@ -195,12 +197,11 @@ const row = (axis, event) => {
     el("div.track", { "aria-hidden": "true" }, bar(axis, event.date)));
 };
 
-/** The list under the drawing, by year; it grows while the browser has time. */
-const rows = (events, axis, signal) => {
+/** The list under the drawing, by year: as much as may be seen at once, the rest while the browser has time. */
+const rows = (events, axis, signal, isLanding) => {
   const scale = el("div.scale", axis.ticks.map(({ year, at }) => el("span", { "--at": at }, year)));
-  const list = el(events.length > 400 ? "div.years.many" : "div.years", {
-    "--ticks": axis.ticks.map(({ at }) => `linear-gradient(var(--line), var(--line)) ${at * 100}% 0 / 1px 100% no-repeat`).join(", ") || "none",
-  }, el("div.axis", { "aria-hidden": "true" }, scale));
+  const [first = { at: 0 }, second = { at: 1 }] = axis.ticks;
+  const list = el("div.years", { "--tick": first.at, "--step": second.at - first.at }, el("div.axis", { "aria-hidden": "true" }, scale));
   const groups = [];
   for (const event of events) {
     const heading = headingOf(event.date);
@@ -208,7 +209,9 @@ const rows = (events, axis, signal) => {
     groups.at(-1).events.push(event);
   }
   const grow = async () => {
-    let budget = performance.now() + 25;
+    // Under the landing, none of it is seen at first.
+    if (isLanding) await new Promise(requestAnimationFrame).then(breathe);
+    let budget = performance.now() + 20;
     for (const group of groups) {
       const items = el("ol");
       list.append(el("section", { "--rows": group.events.length }, el("h2", group.heading), items));
@@ -230,44 +233,43 @@ const timelineFields = "name,type,status,date";
 const timelineView = async (parameters, signal, { isLanding }) => {
   const items = filterItems(parameters);
   const question = target("/v1/events", {
-    ...items, sort: items.q ? "date" : null, facets: explorerFacets.join(","), fields: timelineFields, limit: 1000,
+    ...items, sort: items.q ? "date" : null, facets: [...explorerFacets, "status"].join(","), fields: timelineFields, limit: 1000,
   });
   const events = [];
   let first = null;
-  const labels = vocabulary();
-  await askAll(question, signal, async (answer) => {
+  const asked = askAll(question, signal, (answer) => {
     first ??= answer;
     for (const event of answer.data) events.push(event);
   });
-  const names = await labels;
+  const [opening] = await Promise.all([isLanding && landing(), asked]);
+  const { facets, meta } = first;
+  const [types, statuses] = ["type", "status"].map((name) => new Map(facets?.[name]?.values.map(({ value, label }) => [value, label])));
   for (const event of events) {
-    event.typeLabel = names.event_type?.[event.type] ?? event.type;
-    event.statusLabel = names.status?.[event.status] ?? event.status;
+    event.typeLabel = types.get(event.type) ?? event.type;
+    event.statusLabel = statuses.get(event.status) ?? event.status;
   }
-  await breathe();
   const axis = new Axis(events);
   const content = events.length === 0 ? el("p.empty", word("nothing"))
-    : [skyline(events, axis), legend(), rows(events, axis, signal)];
-  const opening = isLanding ? await landing(signal) : null;
+    : [skyline(events, axis), legend(), rows(events, axis, signal, isLanding)];
   const title = el(isLanding ? "h2" : "h1", { tabindex: -1 }, word("timeline"));
   return {
     title: isLanding ? null : word("timeline"),
-    content: [opening, explorer("timeline", parameters, first.facets, first.meta.total, [question], content, title)],
+    content: [opening, explorer("timeline", parameters, facets, meta.total, [question], content, title)],
   };
 };
 
 /** What one reads first: what this is, how much of it, and a line to try. */
-const landing = async (signal) => {
-  const [{ data }, about] = await Promise.all([ask(target("/v1"), signal), dataset()]);
-  const views = { events: "#/timeline", actors: "#/network", areas: null, places: "#/places", documents: "#/documents", claims: null };
-  const counts = data.resources.filter(({ count: has }) => has !== null).map(({ name, count: has }) =>
-    el("li", views[name] ? el("a", { href: views[name] }, count(has, name)) : el("span", count(has, name))));
-  const [name, ...rest] = about.data.title.split(/ ?[:：] ?/);
+const landing = async () => {
+  const { data } = await dataset();
+  const views = { events: "timeline", actors: "network", places: "places", documents: "documents" };
+  const counts = Object.entries(data.counts).map(([name, has]) =>
+    el("li", el(views[name] ? "a" : "span", { href: views[name] && `#/${views[name]}` }, count(has, name))));
+  const [name, ...rest] = data.title.split(/ ?[:：] ?/);
   const subtitle = rest.join(" : ");
   return el("section.landing",
     el("div",
       heading(bound(subtitle ? subtitle[0].toUpperCase() + subtitle.slice(1) : name)),
-      el("p.lead", about.data.description ?? word("accuracy")),
+      el("p.lead", spoken(data, "description"), data.description ?? word("accuracy")),
       el("ul.counts", counts)),
     el("div.start",
       el("h2", word("firstCall")),
