@@ -47,7 +47,10 @@ final class ProgressDisplay: Sendable {
     }
     guard let elapsed else { return }
     let text = Self.describe(progress, seconds: Double(elapsed) / 1e9)
-    if isForPeople { write("\r\(Self.bar(progress))\(text)\u{1B}[K") } else { line(text) }
+    guard isForPeople else { return line(text) }
+    // One row and not a column more: what a terminal wraps, a carriage return does not overwrite.
+    let room = Terminal.columns(of: 2) - 1
+    write("\r\(Self.bar(progress, within: room - text.count))\(text.prefix(room))\u{1B}[K")
   }
 
   /// The line of the bar is free again for what comes next.
@@ -71,9 +74,9 @@ final class ProgressDisplay: Sendable {
       + "\(rate) a second, \(left) s left"
   }
 
-  private static func bar(_ progress: DatasetProgress) -> String {
-    guard let total = progress.total, total > 0 else { return "" }
-    let width = 24
+  private static func bar(_ progress: DatasetProgress, within room: Int) -> String {
+    let width = min(24, room - 3)
+    guard width > 3, let total = progress.total, total > 0 else { return "" }
     let filled = min(width, progress.done * width / total)
     return "[" + String(repeating: "#", count: filled) + String(repeating: "·", count: width - filled) + "] "
   }

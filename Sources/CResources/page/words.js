@@ -2,7 +2,7 @@
 
 "use strict";
 const language = document.documentElement.lang;
-const words = new Map(document.getElementById("words").textContent.trim().split("\n").map((line) => line.split("|")));
+const words = new Map(document.getElementById("words").content.textContent.trim().split("\n").map((line) => line.split("|")));
 const word = (key) => words.get(key) ?? key;
 
 /** Most counts are small, and a browser takes its time to make its first formatter. */
