@@ -111,12 +111,23 @@ def ask(port, request):
         if method == "HEAD" or code in (b"204", b"304"):
             return status, answer, content
         lengths = [int(value) for name, value in answer if name.lower() == b"content-length"]
-        while len(content) < lengths[0] if lengths else True:
+        # The last chunk is an empty one (RFC 9112 §7.1).
+        is_chunked = any(name.lower() == b"transfer-encoding" for name, _ in answer)
+        while not content.endswith(b"\r\n0\r\n\r\n") if is_chunked else len(content) < lengths[0] if lengths else True:
             more = connection.recv(65536)
             if not more:
                 break
             content += more
-        return status, answer, content
+        return status, answer, without_chunks(content) if is_chunked else content
+
+
+def without_chunks(content):
+    """What lies in chunks without extensions."""
+    whole = b""
+    while content:
+        size, content = content.split(b"\r\n", 1)
+        whole, content = whole + content[: int(size, 16)], content[int(size, 16) + 2 :]
+    return whole
 
 
 def lint(request, answer):
