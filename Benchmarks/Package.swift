@@ -15,6 +15,9 @@ let package = Package(
   name: "passerelle-benchmarks",
   targets: [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CEpoll"),
+    .target(name: "Platform", dependencies: ["CEpoll", "CZlib"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "Cooperation", swiftSettings: strict),
@@ -22,6 +25,7 @@ let package = Package(
     .target(name: "Synthetic", dependencies: ["Cooperation"], swiftSettings: strict),
     .executableTarget(name: "generate", dependencies: ["Cooperation", "Dataset", "Synthetic"], swiftSettings: strict),
     .executableTarget(
-      name: "questions", dependencies: ["Cooperation", "Dataset", "SQLite", "Synthetic"], swiftSettings: strict),
+      name: "questions", dependencies: ["Cooperation", "Dataset", "Platform", "SQLite", "Synthetic"],
+      swiftSettings: strict),
   ]
 )

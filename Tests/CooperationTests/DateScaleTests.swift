@@ -40,8 +40,8 @@ import Testing
     catalog = try builder.build()
   }
 
-  private func ids(_ bitmap: Bitmap) -> Set<String> {
-    Set(bitmap.members.map { catalog.texts.string(catalog.id(.event, $0)) })
+  private func ids(_ selection: Selection) -> Set<String> {
+    Set(selection.members.map { catalog.texts.string(catalog.id(.event, $0)) })
   }
 
   @Test(

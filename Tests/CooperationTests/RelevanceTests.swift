@@ -67,11 +67,11 @@ import Testing
     let expected = scores(words)
     // The last word is quoted, for it would stand for all that it begins.
     let hits = catalog.search.hits(for: SearchQuery("\(words[0]) \"\(words[1])\""), kind: .area)
-    #expect(hits.bitmap.members == expected.keys.sorted())
+    #expect(hits.matches.members == expected.keys.sorted())
     let order = Order([Order.Key(field: .relevance, isDescending: false)])
     func page(_ offset: Int, _ limit: Int) -> [UInt32] {
       catalog.page(
-        hits.bitmap, .area, by: order, language: .fr, hits: hits, offset: offset, limit: limit)
+        hits.matches, .area, by: order, language: .fr, hits: hits, offset: offset, limit: limit)
     }
     let all = page(0, .max)
     #expect(Set(all) == Set(expected.keys))

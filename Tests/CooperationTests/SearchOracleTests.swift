@@ -105,7 +105,7 @@ import Testing
       let query = parts.joined(separator: " ")
       let expected = areas.indices.filter { area in tests.allSatisfy { $0(areas[area]) } }.map { UInt32($0) }
       let hits = catalog.search.hits(for: SearchQuery(query), kind: .area)
-      #expect(hits.bitmap.members == expected, "\(query)")
+      #expect(hits.matches.members == expected, "\(query)")
       if !expected.isEmpty, expected.count < areas.count / 2 { telling += 1 }
       for number in expected.prefix(5) where wordCount > 0 {
         #expect(hits.score(of: number) > 0)

@@ -58,8 +58,8 @@ import Testing
     for (query, matches) in cases {
       let expected = words.indices.filter { matches(words[$0]) }.map { UInt32($0) }
       let hits = catalog.search.hits(for: SearchQuery(query), kind: .place)
-      #expect(hits.bitmap.members == expected, "\(query)")
-      #expect(hits.bitmap.members.allSatisfy { hits.score(of: $0) > 0 }, "\(query)")
+      #expect(hits.matches.members == expected, "\(query)")
+      #expect(hits.matches.members.allSatisfy { hits.score(of: $0) > 0 }, "\(query)")
     }
   }
 
@@ -68,7 +68,7 @@ import Testing
     for number in [0, 1500, 2999] {
       let query = SearchQuery(words[number].joined(separator: " "))
       let hits = catalog.search.hits(for: query, kind: .place)
-      let best = hits.bitmap.members.max { hits.score(of: $0) < hits.score(of: $1) }
+      let best = hits.matches.members.max { hits.score(of: $0) < hits.score(of: $1) }
       #expect(best == UInt32(number))
     }
   }

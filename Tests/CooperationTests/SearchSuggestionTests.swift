@@ -19,7 +19,7 @@ import Testing
     #expect(Array(suggestions.prefix(1)) == expected)
     for suggestion in suggestions {
       #expect(
-        Kind.allCases.contains { !catalog.search.hits(for: SearchQuery(suggestion), kind: $0).bitmap.members.isEmpty })
+        Kind.allCases.contains { !catalog.search.hits(for: SearchQuery(suggestion), kind: $0).matches.members.isEmpty })
     }
     #expect(suggestions.count <= 3)
   }

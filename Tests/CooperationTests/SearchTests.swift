@@ -9,7 +9,7 @@ import Testing
   /// The ids that match, best first.
   private func found(_ text: String, _ kind: Kind) -> [String] {
     let hits = catalog.search.hits(for: SearchQuery(text), kind: kind)
-    return hits.bitmap.members.sorted { (hits.score(of: $0), $1) > (hits.score(of: $1), $0) }
+    return hits.matches.members.sorted { (hits.score(of: $0), $1) > (hits.score(of: $1), $0) }
       .map { catalog.texts.string(catalog.id(kind, $0)) }
   }
 
@@ -64,7 +64,7 @@ import Testing
   func empty(query: String) {
     #expect(SearchQuery(query).isEmpty)
     for kind in Kind.allCases {
-      #expect(catalog.search.hits(for: SearchQuery(query), kind: kind).bitmap.count == catalog.count(kind))
+      #expect(catalog.search.hits(for: SearchQuery(query), kind: kind).matches.count == catalog.count(kind))
     }
   }
 
@@ -72,28 +72,28 @@ import Testing
   func exclusions() {
     let hits = catalog.search.hits(for: SearchQuery("-otan"), kind: .actor)
     #expect(!SearchQuery("-otan").isEmpty)
-    #expect(hits.bitmap.members.allSatisfy { hits.score(of: $0) == 0 })
+    #expect(hits.matches.members.allSatisfy { hits.score(of: $0) == 0 })
   }
 
   @Test("What does not match has no score, nor has what is not there")
   func scores() {
     let hits = catalog.search.hits(for: SearchQuery("japon"), kind: .actor)
-    #expect(hits.bitmap.members.map { hits.score(of: $0) > 0 } == [true])
-    for number in hits.bitmap.members[0] + 1...1000 { #expect(hits.score(of: number) == 0) }
+    #expect(hits.matches.members.map { hits.score(of: $0) > 0 } == [true])
+    for number in hits.matches.members[0] + 1...1000 { #expect(hits.score(of: number) == 0) }
   }
 
   @Test("A word said twice counts once", arguments: ["otan", "bureau otan", "日本"])
   func repetition(query: String) {
     let once = catalog.search.hits(for: SearchQuery(query), kind: .actor)
     let twice = catalog.search.hits(for: SearchQuery("\(query) \(query)"), kind: .actor)
-    #expect(once.bitmap == twice.bitmap)
+    #expect(once.matches.members == twice.matches.members)
   }
 
   @Test("What is exactly asked for stands before what only begins so or mentions it")
   func exactness() {
     let all = Kind.allCases.flatMap { kind in
       let hits = catalog.search.hits(for: SearchQuery("japon"), kind: kind)
-      return hits.bitmap.members.map { (catalog.texts.string(catalog.id(kind, $0)), hits.score(of: $0)) }
+      return hits.matches.members.map { (catalog.texts.string(catalog.id(kind, $0)), hits.score(of: $0)) }
     }
     #expect(all.max { $0.1 < $1.1 }?.0 == "japan")
     #expect(Set(all.map(\.0)) == ["japan", "visit-2013", "claim-1", "exercise"])
@@ -111,7 +111,7 @@ import Testing
       let query = SearchQuery(String(text))
       for kind in Kind.allCases {
         let hits = catalog.search.hits(for: query, kind: kind)
-        for number in hits.bitmap.members {
+        for number in hits.matches.members {
           for snippet in catalog.search.snippets(for: query, kind: kind, number: number, language: .ja, in: catalog) {
             #expect(snippet.ranges.allSatisfy { $0.length > 0 && $0.start + $0.length <= snippet.text.utf16.count })
           }

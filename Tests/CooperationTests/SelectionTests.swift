@@ -164,7 +164,9 @@ private struct World {
     return question
   }
 
-  func ids(_ bitmap: Bitmap) -> [String] { bitmap.members.map { catalog.texts.string(catalog.id(.event, $0)) } }
+  func ids(_ selection: Selection) -> [String] {
+    selection.members.map { catalog.texts.string(catalog.id(.event, $0)) }
+  }
 }
 
 @Suite("The index agrees with looking at every record")

@@ -33,12 +33,13 @@ struct Asked {
   struct Answer {
     var total = 0
     var ids: [String] = []
-    var counts: [String: Int] = [:]
+    var counts: [(word: String, count: Int)] = []
   }
 
   func report(_ engine: String, _ milliseconds: Double, _ answer: Answer) {
     let ids = answer.ids.map { "\"\($0)\"" }.joined(separator: ", ")
-    let counts = answer.counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
+    let counts = answer.counts.sorted { $0.word < $1.word }.map { "\"\($0.word)\": \($0.count)" }.joined(
+      separator: ", ")
     print(
       """
       {"question": "\(name)", "engine": "\(engine)", "ms": \(milliseconds), "total": \(answer.total), \
@@ -64,7 +65,7 @@ struct Asked {
       // The last word would stand for all that it begins, which the others are not asked.
       let text = (words.dropLast() + ["\"\(last)\""]).joined(separator: " ")
       hits = catalog.search.hits(for: SearchQuery(text), kind: .event)
-      question.matches = hits?.bitmap
+      question.matches = hits?.matches
     }
     let selection = catalog.select(question)
     var answer = Answer(total: selection.count)
@@ -75,9 +76,9 @@ struct Asked {
         offset: 0, limit: 20)
       answer.ids = numbers.map { catalog.texts.string(catalog.id(.event, $0)) }
     } else if let dimension = Dimension(rawValue: form) {
-      for (value, count) in catalog.counts(dimension, of: question, in: selection) {
-        answer.counts[word(value, dimension, catalog)] = count
-      }
+      let counts = catalog.counts(dimension, of: question, in: selection)
+      answer.counts.reserveCapacity(counts.count)
+      for (value, count) in counts { answer.counts.append((word(value, dimension, catalog), count)) }
     }
     return answer
   }

@@ -86,10 +86,10 @@ enum Tables {
     var statement = try Statement(sql, on: database)
     var answer = Asked.Answer(total: -1)
     let milliseconds = try Stopwatch.median(rounds: rounds) {
-      answer.counts = [:]
+      answer.counts = []
       while try statement.step() {
         let word = statement.text() ?? ""
-        answer.counts[word] = statement.integer()
+        answer.counts.append((word, statement.integer() ?? 0))
       }
       statement.reset()
     }

@@ -208,9 +208,8 @@ extension Ask {
 
 extension Question {
   /// Leaves only what is in a set as well.
-  mutating func narrow(to set: Bitmap) {
-    matches?.formIntersection(set)
-    matches = matches ?? set
+  mutating func narrow(to set: Selection) {
+    matches = matches?.intersection(set) ?? set
   }
 }
 

@@ -64,7 +64,7 @@ extension QueryReader {
     }
     // Ids that are all missing leave nothing, not everything.
     if condition.any.isEmpty, !parts.allSatisfy({ $0.hasPrefix("-") }) {
-      ask.question.matches = Bitmap(capacity: catalog.count(kind))
+      ask.question.matches = .nothing
     }
     ask.question.conditions.add(condition, on: .id)
     canonical.append((.id, parts.distinct.joined(separator: ",")))

@@ -46,8 +46,8 @@ struct ListBody<Form: ListForm>: Producer {
 /// The objects of a list, in order.
 enum ListMembers: Sendable {
   case listed([UInt32])
-  /// All of a set behind the first few, ascending: a bit for each, where a list would take four bytes.
-  case selected(Bitmap, from: Int)
+  /// All of a set behind the first few, ascending: where there are many a bit for each, where a list would take four bytes.
+  case selected(Selection, from: Int)
 
   /// Those from a position on, at most `limit`.
   subscript(position: Int, limit limit: Int) -> ArraySlice<UInt32> {

@@ -17,8 +17,8 @@ final class TextSearch {
   var isEmpty: Bool { query.isEmpty }
 
   /// What matches, of one kind. Words that say nothing (punctuation alone) match everything.
-  func hits(_ kind: Kind) -> Bitmap {
-    query.isEmpty ? .all(edition.catalog.count(kind)) : answer(kind).bitmap
+  func hits(_ kind: Kind) -> Selection {
+    query.isEmpty ? .all(edition.catalog.count(kind)) : answer(kind).matches
   }
 
   /// The same with how well each matches; `nil` for words that say nothing.

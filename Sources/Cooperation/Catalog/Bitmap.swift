@@ -34,6 +34,13 @@ package struct Bitmap: Sendable, Equatable {
     for member in members { insert(member) }
   }
 
+  mutating func formUnion(_ selection: Selection) {
+    switch selection {
+    case .list(let list): formUnion(list)
+    case .bits(let bits): for index in words.indices { words[index] |= bits.words[index] }
+    }
+  }
+
   package mutating func formIntersection(_ other: Bitmap) {
     for index in words.indices { words[index] &= other.words[index] }
   }

@@ -10,6 +10,9 @@ package struct Lists<Element: Sendable>: Sendable {
     elements[Int(starts[Int(index)])..<Int(starts[Int(index) + 1])]
   }
 
+  /// Where in `elements` a list is.
+  func range(_ index: UInt32) -> Range<Int> { Int(starts[Int(index)])..<Int(starts[Int(index) + 1]) }
+
   /// Adds the next list.
   mutating func append(_ list: some Sequence<Element>) {
     elements.append(contentsOf: list)

@@ -16,10 +16,11 @@ package struct NameIndex: Sendable {
   init(_ kind: Kind, of catalog: Catalog) {
     var entries: [(hash: UInt32, number: UInt32)] = []
     var (key, pieces): ([UInt8], [Folding.Piece]) = ([], [])
+    let texts = catalog.texts
     for number in 0..<UInt32(catalog.count(kind)) {
       NameIndex.forEachName(of: number, kind, in: catalog) { text in
         key.removeAll(keepingCapacity: true)
-        Folding.appendKey(of: catalog.texts.utf8(text).span, to: &key, &pieces)
+        Folding.appendKey(of: texts.utf8(text).span, to: &key, &pieces)
         entries.append((NameIndex.hash(key), number))
       }
     }

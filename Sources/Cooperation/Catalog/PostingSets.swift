@@ -111,114 +111,61 @@ package struct PostingSets: Sendable {
     for index in place & ~7..<place { rank += words[row * width + index].nonzeroBitCount }
     return rank
   }
-
-  /// The first place from `low` on that holds at least `value`, in steps that double.
-  static func leap(to value: UInt32, in list: [UInt32], from start: Int, to end: Int) -> Int {
-    var (low, step) = (start, 1)
-    while low + step <= end, list[low + step - 1] < value {
-      low += step
-      step *= 2
-    }
-    var high = min(low + step - 1, end)
-    while low < high {
-      let middle = (low + high) / 2
-      if list[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }
 
 extension PostingSets {
-  /// Collects postings that are counted first and then placed, object after object.
-  struct Builder {
+  /// Puts the objects of one value behind those of the one before.
+  struct Writer {
     private let capacity: Int
-    private let starts: [UInt32]
+    private var starts: [UInt32] = [0]
     private var dense: [UInt32] = []
     private var denseBefore: [UInt32] = []
-    private var members: [UInt32]
-    private var words: [UInt64]
-    /// The next posting of each value.
-    private(set) var next: [UInt32]
-    /// Where in `members` each value begins; of the dense ones `bits` and the row.
-    private var places: [UInt32]
-    private static let bits: UInt32 = 1 << 31
+    private var members: [UInt32] = []
+    private var words: [UInt64] = []
+    private var ranks: [UInt32] = []
 
-    /// `counts` says how many objects each value has.
-    init(capacity: Int, counts: [UInt32]) {
-      self.capacity = capacity
-      var (starts, places): ([UInt32], [UInt32]) = ([0], [])
-      starts.reserveCapacity(counts.count + 1)
-      places.reserveCapacity(counts.count)
-      var (total, before): (UInt32, UInt32) = (0, 0)
-      for (value, count) in counts.enumerated() {
-        if Int(count) * 32 > capacity {
-          places.append(Builder.bits | UInt32(dense.count))
-          dense.append(UInt32(value))
-          denseBefore.append(before)
-          before += count
-        } else {
-          places.append(total - before)
-        }
-        total += count
-        starts.append(total)
+    /// The objects are 0 to `capacity` - 1.
+    init(capacity: Int) { self.capacity = capacity }
+
+    /// Adds the next value with its objects, which come ascending, each once.
+    mutating func append(_ objects: ArraySlice<UInt32>) {
+      if objects.count * 32 > capacity {
+        dense.append(UInt32(starts.count - 1))
+        denseBefore.append(starts[starts.count - 1] - UInt32(members.count))
+        appendRow(objects)
+      } else {
+        members += objects
       }
-      self.starts = starts
-      self.places = places
-      next = Array(starts.dropLast())
-      members = [UInt32](repeating: 0, count: Int(total - before))
-      words = [UInt64](repeating: 0, count: dense.count * ((capacity + 63) / 64))
+      starts.append(starts[starts.count - 1] + UInt32(objects.count))
     }
 
-    /// Puts an object under a value; the objects of one value come ascending, each once. Returns the posting.
-    mutating func post(_ value: Int, _ object: UInt32) -> Int {
-      let posting = next[value]
-      next[value] += 1
-      let place = places[value]
-      if place & Builder.bits != 0 {
-        words[Int(place & ~Builder.bits) * ((capacity + 63) / 64) + Int(object >> 6)] |= 1 << UInt64(object & 63)
-      } else {
-        members[Int(place + posting - starts[value])] = object
+    private mutating func appendRow(_ objects: ArraySlice<UInt32>) {
+      let row = words.count
+      words += repeatElement(0, count: (capacity + 63) / 64)
+      for object in objects { words[row + Int(object >> 6)] |= 1 << UInt64(object & 63) }
+      var total: UInt32 = 0
+      for index in row..<words.count {
+        if (index - row) & 7 == 0 { ranks.append(total) }
+        total += UInt32(words[index].nonzeroBitCount)
       }
-      return Int(posting)
     }
 
     consuming func finish() -> PostingSets {
-      let (width, rankWidth) = ((capacity + 63) / 64, PostingSets.rankWidth(capacity))
-      var ranks: [UInt32] = []
-      ranks.reserveCapacity(dense.count * rankWidth)
-      for row in dense.indices {
-        var total: UInt32 = 0
-        for index in 0..<width {
-          if index & 7 == 0 { ranks.append(total) }
-          total += UInt32(words[row * width + index].nonzeroBitCount)
-        }
-      }
-      return PostingSets(
+      PostingSets(
         capacity: capacity, starts: starts, dense: dense, denseBefore: denseBefore, members: members, words: words,
         ranks: ranks)
     }
   }
 
   /// Of nothing.
-  init() { self = Builder(capacity: 0, counts: []).finish() }
+  init() { self = Writer(capacity: 0).finish() }
 
   /// Collects the pairs (value, object) that `visit` posts, which come with ascending objects; repeated pairs count once.
   init(count: Int, capacity: Int, visit: ((_ value: UInt32, _ object: UInt32) -> Void) -> Void) {
-    var counts = [UInt32](repeating: 0, count: count)
-    var latest = [UInt32](repeating: .max, count: count)
-    visit { value, object in
-      guard latest[Int(value)] != object else { return }
-      latest[Int(value)] = object
-      counts[Int(value)] += 1
-    }
-    var builder = Builder(capacity: capacity, counts: counts)
-    for value in latest.indices { latest[value] = .max }
-    visit { value, object in
-      guard latest[Int(value)] != object else { return }
-      latest[Int(value)] = object
-      _ = builder.post(Int(value), object)
-    }
-    self = builder.finish()
+    let lists = Postings(count: count, visit: visit)
+    var writer = Writer(capacity: capacity)
+    for value in 0..<count { writer.append(lists[value]) }
+    self = writer.finish()
   }
 }
 

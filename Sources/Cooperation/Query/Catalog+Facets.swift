@@ -8,7 +8,7 @@ extension Catalog {
   /// An object counts once under each of its values, and under what lies above them (areas, places), so that a count is what
   /// a filter by that value would find. With roles asked for, an event counts under the actors who have each of them.
   /// For `year` and `decade` the value is the first year, and only what surely lies in it counts.
-  package func counts(_ dimension: Dimension, of question: Question, in selection: Bitmap) -> [UInt32: Int] {
+  package func counts(_ dimension: Dimension, of question: Question, in selection: Selection) -> [UInt32: Int] {
     let roles = (question.conditions[.role] ?? []).map(\.any).filter { !$0.isEmpty }
     let actors = (question.conditions[.actor] ?? []).map(\.any).filter { !$0.isEmpty }
     let isBound = dimension == .actor && !roles.isEmpty || dimension == .role && !actors.isEmpty
@@ -27,30 +27,53 @@ extension Catalog {
     return counts
   }
 
-  private func counts(_ dimension: Dimension, _ sets: PostingSets, in selection: Bitmap) -> [UInt32: Int] {
-    var totals = [Int](repeating: 0, count: sets.count)
-    let byValue = (0..<sets.count).reduce(0) { $0 + min(sets.size($1), sets.width) }
-    // Finding an event's values costs about ten times a look at a posting.
-    if byValue < selection.count * 10 {
-      for value in totals.indices where sets.size(value) > 0 { totals[value] = selection.count(in: sets, value) }
-    } else {
-      var latest = [UInt32](repeating: .max, count: sets.count)
-      selection.forEach { number in
-        forEachValue(dimension, number) { value in
-          guard latest[Int(value)] != number else { return }
-          latest[Int(value)] = number
-          totals[Int(value)] += 1
-        }
-      }
-    }
+  private func counts(_ dimension: Dimension, _ sets: PostingSets, in selection: Selection) -> [UInt32: Int] {
+    let totals = totals(dimension, sets, in: selection)
     var counts: [UInt32: Int] = [:]
+    counts.reserveCapacity(totals.reduce(0) { $0 + ($1 > 0 ? 1 : 0) })
     for (value, total) in totals.enumerated() where total > 0 {
-      counts[dimension == .country ? Condition.code(index.countries[value].utf8) : UInt32(value)] = total
+      counts[dimension == .country ? Condition.code(index.countries[value].utf8) : UInt32(value)] = Int(total)
     }
     return counts
   }
 
-  /// Visits the values under which an event is posted; some may come twice.
+  private func totals(_ dimension: Dimension, _ sets: PostingSets, in selection: Selection) -> [UInt32] {
+    let byValue = (0..<sets.count).reduce(0) { $0 + min(sets.size($1), sets.width) }
+    // Finding an event's values costs about ten times a look at a posting.
+    if case .bits(let bits) = selection, byValue < bits.count * 10 {
+      return (0..<sets.count).map { sets.size($0) > 0 ? UInt32(bits.count(in: sets, $0)) : 0 }
+    }
+    var tally = Tally(of: sets.count)
+    if dimension == .actor {
+      // Of these there are the most: in plain loops over the rows.
+      for number in selection.members {
+        for place in participations.range(number) {
+          let row = participations.elements[place]
+          tally.count(row.actor, for: number)
+          if let other = row.onBehalfOf { tally.count(other, for: number) }
+        }
+      }
+    } else {
+      selection.forEach { number in forEachValue(dimension, number) { tally.count($0, for: number) } }
+    }
+    return tally.entries.map(\.total)
+  }
+
+  /// Counts events by value, each once under one, who come one after the other.
+  private struct Tally {
+    /// Side by side, so that an event finds both in one place.
+    private(set) var entries: [(total: UInt32, latest: UInt32)]
+
+    init(of count: Int) { entries = Array(repeating: (0, .max), count: count) }
+
+    mutating func count(_ value: UInt32, for number: UInt32) {
+      guard entries[Int(value)].latest != number else { return }
+      entries[Int(value)].latest = number
+      entries[Int(value)].total += 1
+    }
+  }
+
+  /// Visits the values of a dimension other than actors under which an event is posted; some may come twice.
   private func forEachValue(_ dimension: Dimension, _ number: UInt32, _ visit: (UInt32) -> Void) {
     func climb(from value: UInt32, _ parent: (Int) -> UInt32?) {
       var next: UInt32? = value
@@ -63,22 +86,17 @@ extension Catalog {
     case .type: visit(UInt32(events[Int(number)].type.rawValue))
     case .status: visit(UInt32(events[Int(number)].status.rawValue))
     case .role: for participation in participations[number] { visit(UInt32(participation.role.rawValue)) }
-    case .actor:
-      for participation in participations[number] {
-        visit(participation.actor)
-        if let other = participation.onBehalfOf { visit(other) }
-      }
     case .area: for area in areasOfEvent[number] { climb(from: area) { areas[$0].broader } }
     case .place: for place in placesOfEvent[number] { climb(from: place) { places[$0].within } }
     case .document: for document in documentsOfEvent[number] { visit(document) }
     case .country:
       for place in placesOfEvent[number] { if let country = index.countryOfPlace[Int(place)] { visit(country) } }
-    case .memberOf, .broader, .within, .publisher, .language, .event, .field, .id, .year, .decade: break
+    case .actor, .memberOf, .broader, .within, .publisher, .language, .event, .field, .id, .year, .decade: break
     }
   }
 
   /// Counts events by the period of so many years in which their dates surely lie.
-  private func periods(of length: Int, in selection: Bitmap) -> [UInt32: Int] {
+  private func periods(of length: Int, in selection: Selection) -> [UInt32: Int] {
     var counts: [UInt32: Int] = [:]
     // Events come by date: the period of one is mostly that of the one before.
     var (first, last, year, count) = (Int32.max, Int32.min, UInt32(0), 0)

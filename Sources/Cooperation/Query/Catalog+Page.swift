@@ -6,7 +6,8 @@ extension Catalog {
   /// By date it costs a word for every 64 events passed over, by relevance a look at what can still be among the best;
   /// any other order sorts the selection.
   package func page(
-    _ selection: Bitmap, _ kind: Kind, by order: Order, language: Language, hits: SearchHits?, offset: Int, limit: Int
+    _ selection: Selection, _ kind: Kind, by order: Order, language: Language, hits: SearchHits?, offset: Int,
+    limit: Int
   ) -> [UInt32] {
     guard limit > 0 else { return [] }
     if kind == .event, order.keys == [Order.Key(field: .date, isDescending: false)] {

@@ -1,12 +1,12 @@
-/// Answers questions with sets: one bitmap a condition, intersected.
+/// Answers questions with sets: one a condition, intersected.
 ///
 /// For events a condition costs its posting lists, or a word for every 64 events where a value has many, plus a word for
 /// every 64 events; a range of dates costs a look at two bounds for every 64 events, and at both bounds of the events in
-/// those 64s that neither rule out nor hold as a whole. For the other kinds, of which there are few, each object is looked
-/// at once.
+/// those 64s that neither rule out nor hold as a whole. Where words or a value that few events have leave a list, a condition costs a look at each of
+/// these and a leap through its posting lists. For the other kinds, of which there are few, each object is looked at once.
 extension Catalog {
   /// The objects of which all of a question holds.
-  package func select(_ question: Question) -> Bitmap {
+  package func select(_ question: Question) -> Selection {
     var selection = question.matches
     for (dimension, conditions) in question.conditions where dimension != .role || question.kind != .event {
       for condition in conditions { apply(condition, dimension, of: question, to: &selection) }
@@ -17,25 +17,21 @@ extension Catalog {
   }
 
   /// Leaves what lies in one of the ranges.
-  private func apply(_ ranges: [DayRange], of question: Question, to selection: inout Bitmap?) {
-    if question.kind == .event {
-      let known = selection?.count ?? events.count
-      if known > events.count / 64 {
-        var union = Bitmap(capacity: events.count)
-        for range in ranges { spans.formUnion(&union, range, isCertain: question.isCertain, earliest, latest) }
-        return narrow(&selection, to: union)
-      }
+  private func apply(_ ranges: [DayRange], of question: Question, to selection: inout Selection?) {
+    let known = selection?.count ?? events.count
+    if question.kind == .event, known > events.count / 64 {
+      var union = Bitmap(capacity: events.count)
+      for range in ranges { spans.formUnion(&union, range, isCertain: question.isCertain, earliest, latest) }
+      return narrow(&selection, to: .bits(union))
     }
-    var rest = selection ?? .all(count(question.kind))
-    filter(&rest) { number in
+    selection = (selection ?? .all(count(question.kind))).filter { number in
       let (earliest, latest) = bounds(question.kind, number)
       return ranges.contains { $0.holds(earliest, latest, isCertain: question.isCertain) }
     }
-    selection = rest
   }
 
-  private func narrow(_ selection: inout Bitmap?, to set: Bitmap) {
-    if selection == nil { selection = set } else { selection?.formIntersection(set) }
+  private func narrow(_ selection: inout Selection?, to set: Selection) {
+    selection = selection?.intersection(set) ?? set
   }
 
   /// The bounds of the date by which a kind is filtered; the first after the last where there is none.
@@ -45,19 +41,46 @@ extension Catalog {
     return (edtf.earliest?.ordinal ?? .min, edtf.latest?.ordinal ?? .max)
   }
 
-  private func filter(_ selection: inout Bitmap, _ holds: (UInt32) -> Bool) {
-    for number in selection.members where !holds(number) { selection.remove(number) }
+  private func apply(
+    _ condition: Condition, _ dimension: Dimension, of question: Question, to selection: inout Selection?
+  ) {
+    if !condition.any.isEmpty {
+      if case .list(let list) = selection, question.kind == .event, dimension != .id {
+        selection = .list(filter(list, condition.any, dimension, isWanted: true))
+      } else {
+        narrow(&selection, to: objects(condition.any, dimension, of: question))
+      }
+    }
+    if !condition.none.isEmpty {
+      if case .list(let list) = selection, question.kind == .event, dimension != .id {
+        selection = .list(filter(list, condition.none, dimension, isWanted: false))
+      } else {
+        let rest = selection ?? .all(count(question.kind))
+        selection = rest.subtracting(union(condition.none, dimension, of: question))
+      }
+    }
   }
 
-  private func apply(
-    _ condition: Condition, _ dimension: Dimension, of question: Question, to selection: inout Bitmap?
-  ) {
-    if !condition.any.isEmpty { narrow(&selection, to: union(condition.any, dimension, of: question)) }
-    if !condition.none.isEmpty {
-      var rest = selection ?? .all(count(question.kind))
-      rest.subtract(union(condition.none, dimension, of: question))
-      selection = rest
+  /// The events of a list that have one of the values, or those that have none of them.
+  private func filter(
+    _ list: [UInt32], _ values: [UInt32], _ dimension: Dimension, isWanted: Bool
+  ) -> [UInt32] {
+    var readers = values.compactMap { value in
+      sets(dimension, value).map { PostingSets.Reader($0.value, in: $0.sets) }
     }
+    return list.filter { number in
+      readers.indices.contains { readers[$0].posting(of: number) != nil } == isWanted
+    }
+  }
+
+  /// What has any of the values: of one that few events have, their list.
+  private func objects(_ values: [UInt32], _ dimension: Dimension, of question: Question) -> Selection {
+    if question.kind == .event, values.count == 1, let (sets, value) = sets(dimension, values[0]),
+      case .list = sets.form(value)
+    {
+      return .list(sets.members(of: value))
+    }
+    return .bits(union(values, dimension, of: question))
   }
 
   private func union(_ values: [UInt32], _ dimension: Dimension, of question: Question) -> Bitmap {
@@ -103,19 +126,18 @@ extension Catalog {
   }
 
   /// Roles bind: with actors asked for, it is they who must have the role; alone, anybody.
-  private func applyRoles(of question: Question, to selection: inout Bitmap?) {
+  private func applyRoles(of question: Question, to selection: inout Selection?) {
     let actors = (question.conditions[.actor] ?? []).map(\.any).filter { !$0.isEmpty }
     for condition in question.conditions[.role] ?? [] {
       apply(condition, .role, of: question, to: &selection)
-      guard !condition.any.isEmpty, var rest = selection else { continue }
+      guard !condition.any.isEmpty else { continue }
       for bound in actors {
-        filter(&rest) { number in
+        selection = selection?.filter { number in
           participations[number].contains { participation in
             condition.any.contains(UInt32(participation.role.rawValue)) && bound.contains(where: participation.counts)
           }
         }
       }
-      selection = rest
     }
   }
 

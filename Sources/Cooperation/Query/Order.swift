@@ -37,7 +37,7 @@ package struct Order: Sendable, Hashable {
 extension Catalog {
   /// The members of a selection in an order; `score` is asked for relevance, `language` for names.
   package func sorted(
-    _ selection: Bitmap, _ kind: Kind, by order: Order, language: Language, score: (UInt32) -> Float
+    _ selection: Selection, _ kind: Kind, by order: Order, language: Language, score: (UInt32) -> Float
   ) -> [UInt32] {
     let members = selection.members
     if kind == .event, order.keys == [Order.Key(field: .date, isDescending: false)] { return members }
@@ -119,17 +119,18 @@ package struct Ranks: Sendable {
     let count = catalog.count(kind)
     var (bytes, starts, pieces): ([UInt8], [UInt32], [Folding.Piece]) = ([], [0], [])
     starts.reserveCapacity(count + 1)
-    // The first eight bytes decide almost every comparison.
-    var entries: [(prefix: UInt64, number: UInt32)] = []
+    let texts = catalog.texts
+    // The first sixteen bytes decide almost every comparison.
+    var entries: [(prefix: UInt128, number: UInt32)] = []
     entries.reserveCapacity(count)
     for number in 0..<UInt32(count) {
       let start = bytes.count
       if let name = catalog.name(kind, number).best(for: language) {
-        Folding.appendKey(of: catalog.texts.utf8(name.text).span, to: &bytes, &pieces)
+        Folding.appendKey(of: texts.utf8(name.text).span, to: &bytes, &pieces)
       }
       starts.append(UInt32(bytes.count))
-      var prefix: UInt64 = 0
-      for step in 0..<8 { prefix = prefix << 8 | (start + step < bytes.count ? UInt64(bytes[start + step]) : 0) }
+      var prefix: UInt128 = 0
+      for step in 0..<16 { prefix = prefix << 8 | (start + step < bytes.count ? UInt128(bytes[start + step]) : 0) }
       entries.append((prefix, number))
     }
     func key(_ number: UInt32) -> ArraySlice<UInt8> { bytes[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])] }
@@ -137,7 +138,7 @@ package struct Ranks: Sendable {
       $0.prefix != $1.prefix ? $0.prefix < $1.prefix : key($0.number).lexicographicallyPrecedes(key($1.number))
     }
     var ranks = [UInt32](repeating: 0, count: count)
-    var (rank, previous): (UInt32, (prefix: UInt64, number: UInt32)?) = (0, nil)
+    var (rank, previous): (UInt32, (prefix: UInt128, number: UInt32)?) = (0, nil)
     for entry in entries {
       if let previous, previous.prefix != entry.prefix || !key(previous.number).elementsEqual(key(entry.number)) {
         rank += 1

@@ -85,7 +85,7 @@ package struct Question: Sendable {
   /// Whether a date must surely lie in the range, rather than possibly.
   package var isCertain = false
   /// What the words of `q` leave.
-  package var matches: Bitmap?
+  package var matches: Selection?
 
   package init(kind: Kind) { self.kind = kind }
 }

@@ -19,10 +19,9 @@ extension InvertedIndex {
     let clauses = wanted(query)
     let found = matches(query, clauses)
     guard let found else { return SearchHits(.all(count), nil) }
-    let objects = found.bitmap(capacity: count)
-    guard !clauses.isEmpty, !found.isEmpty else { return SearchHits(objects, nil) }
+    guard !clauses.isEmpty, !found.isEmpty else { return SearchHits(found, nil) }
     let slots = clauses.flatMap { $0 }
-    return SearchHits(objects, Relevance(slots, boosts: boosts(query, within: found), in: self))
+    return SearchHits(found, Relevance(slots, boosts: boosts(query, within: found), in: self))
   }
 
   /// Whether anything matches.
@@ -42,20 +41,17 @@ extension InvertedIndex {
   }
 
   /// What matches; `nil` for everything.
-  private func matches(_ query: SearchQuery, _ clauses: [[Slot]]) -> Found? {
-    var found: Found?
+  private func matches(_ query: SearchQuery, _ clauses: [[Slot]]) -> Selection? {
+    var found: Selection?
     for clause in clauses {
       let matches = match(clause, within: found)
       if matches.isEmpty { return matches }
       found = matches
     }
     for clause in query.clauses where clause.isExcluded {
-      var rest = found?.bitmap(capacity: count) ?? .all(count)
-      switch match(resolve(clause), within: found) {
-      case .list(let list): for object in list { rest.remove(object) }
-      case .bits(let bits): rest.subtract(bits)
-      }
-      found = .bits(rest)
+      var excluded = Bitmap(capacity: count)
+      excluded.formUnion(match(resolve(clause), within: found))
+      found = (found ?? .all(count)).subtracting(excluded)
     }
     return found
   }
@@ -70,7 +66,7 @@ extension InvertedIndex {
 
   private func cost(_ clause: [Slot]) -> Int { clause.map { postings($0.terms).count }.min() ?? 0 }
 
-  private func match(_ clause: [Slot], within found: Found?) -> Found {
+  private func match(_ clause: [Slot], within found: Selection?) -> Selection {
     guard clause.count > 1 else { return match(clause[0], within: found) }
     // What holds all of the terms, then where they stand there.
     var holders = found
@@ -79,6 +75,6 @@ extension InvertedIndex {
       if matches.isEmpty { return matches }
       holders = matches
     }
-    return .list(sequences(clause, within: holders?.objects ?? []).objects)
+    return .list(sequences(clause, within: holders?.members ?? []).objects)
   }
 }

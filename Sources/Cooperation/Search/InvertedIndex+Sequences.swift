@@ -110,7 +110,7 @@ extension InvertedIndex {
 
   /// The lift of what bears the query as its name: above all else, half as high where its last word is only begun, and
   /// half as high again where it is an alias.
-  func boosts(_ query: SearchQuery, within objects: Found) -> [UInt32: Float] {
+  func boosts(_ query: SearchQuery, within objects: Selection) -> [UInt32: Float] {
     var (slots, length, ceiling): ([Slot], UInt32, Float) = ([], 0, 0)
     for clause in query.clauses where !clause.isExcluded {
       for slot in resolve(clause) {
@@ -127,7 +127,7 @@ extension InvertedIndex {
       switch (objects, Int(last.offset) < names.reached.count ? names.reached[Int(last.offset)] : nil) {
       case (.list(let list), let named?): list.filter(named.contains)
       case (.bits(let bits), let named?): bits.intersection(named).members
-      case (_, nil): objects.objects
+      case (_, nil): objects.members
       }
     guard !candidates.isEmpty else { return [:] }
 

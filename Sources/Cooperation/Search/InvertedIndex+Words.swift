@@ -1,35 +1,7 @@
 /// Single words: the objects that hold them.
 extension InvertedIndex {
-  /// Objects, as a list where they are few and as bits where they are many.
-  enum Found {
-    case list([UInt32])
-    case bits(Bitmap)
-
-    var isEmpty: Bool {
-      switch self {
-      case .list(let list): list.isEmpty
-      case .bits(let bits): bits.isEmpty
-      }
-    }
-
-    /// The objects, ascending.
-    var objects: [UInt32] {
-      switch self {
-      case .list(let list): list
-      case .bits(let bits): bits.members
-      }
-    }
-
-    func bitmap(capacity: Int) -> Bitmap {
-      switch self {
-      case .list(let list): Bitmap(capacity: capacity, list)
-      case .bits(let bits): bits
-      }
-    }
-  }
-
   /// Those of the objects found, or of all, that hold a term of the slot.
-  func match(_ slot: Slot, within found: Found?) -> Found {
+  func match(_ slot: Slot, within found: Selection?) -> Selection {
     guard slot.terms.count > 1 else {
       return slot.terms.isEmpty ? .list([]) : match(slot.terms.lowerBound, within: found)
     }
@@ -48,20 +20,14 @@ extension InvertedIndex {
       list.sort()
       var distinct: [UInt32] = []
       for object in list where distinct.last != object { distinct.append(object) }
-      return found.map { InvertedIndex.intersection($0, of: distinct) } ?? .list(distinct)
+      return found?.intersection(.list(distinct)) ?? .list(distinct)
     }
     var union = Bitmap(capacity: count)
     for term in slot.terms { union.formUnion(sets, term) }
-    switch found {
-    case nil: return .bits(union)
-    case .list(let list): return .list(list.filter(union.contains))
-    case .bits(let bits):
-      union.formIntersection(bits)
-      return .bits(union)
-    }
+    return found?.intersection(.bits(union)) ?? .bits(union)
   }
 
-  private func match(_ term: Int, within found: Found?) -> Found {
+  private func match(_ term: Int, within found: Selection?) -> Selection {
     switch (found, sets.form(term)) {
     case (nil, .list(let range)): return .list(Array(sets.members[range]))
     case (nil, .bits):
@@ -76,17 +42,7 @@ extension InvertedIndex {
       return .list(list.filter { sets.words[row * sets.width + Int($0 >> 6)] & 1 << UInt64($0 & 63) != 0 })
     case (.list(let list), .list(let range)):
       var common: [UInt32] = []
-      InvertedIndex.meet(list, 0..<list.count, sets.members, range) { place, _ in common.append(list[place]) }
-      return .list(common)
-    }
-  }
-
-  private static func intersection(_ found: Found, of list: [UInt32]) -> Found {
-    switch found {
-    case .bits(let bits): return .list(list.filter(bits.contains))
-    case .list(let other):
-      var common: [UInt32] = []
-      meet(other, 0..<other.count, list, 0..<list.count) { place, _ in common.append(other[place]) }
+      PostingSets.meet(list, 0..<list.count, sets.members, range) { place, _ in common.append(list[place]) }
       return .list(common)
     }
   }
@@ -125,55 +81,13 @@ extension InvertedIndex {
           if let posting = reader.posting(of: object) { pairs.append(Pair(place: place, posting: posting)) }
         }
       case .list(let range):
-        InvertedIndex.meet(wanted, 0..<wanted.count, sets.members, range) { place, index in
+        PostingSets.meet(wanted, 0..<wanted.count, sets.members, range) { place, index in
           pairs.append(Pair(place: place, posting: first + index - range.lowerBound))
         }
       }
     }
     if slot.terms.count > 1 { pairs.sort() }
     return pairs
-  }
-
-  // MARK: - Where lists meet
-
-  /// Visits the places at which two ascending lists agree.
-  private static func meet(
-    _ left: [UInt32], _ leftRange: Range<Int>, _ right: [UInt32], _ rightRange: Range<Int>, _ visit: (Int, Int) -> Void
-  ) {
-    if leftRange.count < rightRange.count / 16 {
-      leap(through: left, leftRange, right, rightRange, visit)
-    } else if rightRange.count < leftRange.count / 16 {
-      leap(through: right, rightRange, left, leftRange) { visit($1, $0) }
-    } else {
-      step(left, leftRange, right, rightRange, visit)
-    }
-  }
-
-  /// Step by step through both: for lists of about one length.
-  private static func step(
-    _ left: [UInt32], _ leftRange: Range<Int>, _ right: [UInt32], _ rightRange: Range<Int>, _ visit: (Int, Int) -> Void
-  ) {
-    var (i, j) = (leftRange.lowerBound, rightRange.lowerBound)
-    while i < leftRange.upperBound, j < rightRange.upperBound {
-      let (a, b) = (left[i], right[j])
-      if a == b { visit(i, j) }
-      // Without a branch: which of two random lists goes on cannot be foretold.
-      i += a <= b ? 1 : 0
-      j += b <= a ? 1 : 0
-    }
-  }
-
-  /// Through the long list in steps that double.
-  private static func leap(
-    through short: [UInt32], _ shortRange: Range<Int>, _ long: [UInt32], _ longRange: Range<Int>,
-    _ visit: (Int, Int) -> Void
-  ) {
-    var low = longRange.lowerBound
-    for index in shortRange {
-      low = PostingSets.leap(to: short[index], in: long, from: low, to: longRange.upperBound)
-      if low == longRange.upperBound { return }
-      if long[low] == short[index] { visit(index, low) }
-    }
   }
 }
 

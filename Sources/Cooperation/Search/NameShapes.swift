@@ -39,6 +39,15 @@ struct NameShapes: Sendable {
     count += 1
   }
 
+  /// Adds those of the objects that come next, where the ones before are a multiple of those kept together.
+  mutating func append(_ others: NameShapes) {
+    precondition(count % NameShapes.stride == 0, "stretches end where kept starts do")
+    let origin = UInt32(bytes.count)
+    bytes += others.bytes
+    starts += others.starts.lazy.map { $0 + origin }
+    count += others.count
+  }
+
   private mutating func startObject() {
     if count % NameShapes.stride == 0, starts.count == count / NameShapes.stride { starts.append(UInt32(bytes.count)) }
   }

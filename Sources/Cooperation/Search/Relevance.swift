@@ -96,8 +96,8 @@ struct Relevance: Sendable {
 
   /// The best `limit` of a selection's members that match, best first; ties by `ranks`.
   ///
-  /// Whole words of 64 objects are passed over whose highest impacts cannot reach what the worst of the best has.
-  func best(_ limit: Int, of selection: Bitmap, within matches: Bitmap, ranks: [UInt32]) -> [UInt32] {
+  /// Of bits, whole words of 64 objects are passed over whose highest impacts cannot reach what the worst of the best has.
+  func best(_ limit: Int, of selection: Selection, within matches: Selection, ranks: [UInt32]) -> [UInt32] {
     var best = Best(limit: limit)
     var lifted = reader
     for (object, boost) in boosts.sorted(by: { $0.key < $1.key })
@@ -106,6 +106,13 @@ struct Relevance: Sendable {
       best.offer(key, ranks[Int(object)], object)
     }
     var reader = reader
+    guard case .bits(let selection) = selection, case .bits(let matches) = matches else {
+      selection.intersection(matches).forEach { object in
+        guard boosts[object] == nil else { return }
+        best.offer(Relevance.key(plain(object, &reader)), ranks[Int(object)], object)
+      }
+      return best.sorted
+    }
     for index in selection.words.indices {
       var rest = selection.words[index] & matches.words[index]
       if rest == 0 { continue }

@@ -8,17 +8,17 @@ package struct SearchIndex: Sendable {
   private let indexes: [InvertedIndex]
 
   /// An index of nothing.
-  init() { indexes = Kind.allCases.map { _ in InvertedIndexBuilder().finish(population: 0) } }
+  init() { self.init(joining: [], population: 0) }
 
   package init(_ catalog: Catalog) {
-    let population = Kind.allCases.reduce(0) { $0 + catalog.count($1) }
+    self.init(joining: Stretch.all(of: catalog).map { Words(of: $0, in: catalog) }, population: catalog.population)
+  }
+
+  /// - Parameter words: those of every stretch, in their order.
+  package init(joining words: [Words], population: Int) {
     indexes = Kind.allCases.map { kind in
-      var builder = InvertedIndexBuilder()
-      for number in 0..<UInt32(catalog.count(kind)) {
-        catalog.forEachSearchText(kind, number) { field, _, text in builder.add(catalog.texts.utf8(text).span, field) }
-        builder.endObject()
-      }
-      return builder.finish(population: population)
+      InvertedIndex(
+        joining: words.filter { $0.kind == kind }.map(\.builder), population: population)
     }
   }
 
@@ -29,4 +29,46 @@ package struct SearchIndex: Sendable {
 
   /// The objects of a kind that match; all of them where the query is empty.
   package func hits(for query: SearchQuery, kind: Kind) -> SearchHits { self[kind].hits(for: query) }
+}
+
+extension SearchIndex {
+  /// Objects of one kind whose words are read in one go.
+  package struct Stretch: Sendable {
+    fileprivate let kind: Kind
+    fileprivate let numbers: Range<UInt32>
+    /// How many objects one has: a multiple of what `NameShapes` keeps together.
+    private static let length = 1 << 18
+
+    /// All objects, stretch after stretch.
+    package static func all(of catalog: Catalog) -> [Stretch] {
+      Kind.allCases.flatMap { kind in
+        let count = catalog.count(kind)
+        return stride(from: 0, to: count, by: length).map { first in
+          Stretch(kind: kind, numbers: UInt32(first)..<UInt32(min(first + length, count)))
+        }
+      }
+    }
+  }
+
+  /// The words of a stretch.
+  package struct Words: Sendable {
+    fileprivate let kind: Kind
+    fileprivate let builder: InvertedIndexBuilder
+
+    package init(of stretch: Stretch, in catalog: Catalog) {
+      let texts = catalog.texts
+      var builder = InvertedIndexBuilder()
+      for number in stretch.numbers {
+        catalog.forEachSearchText(stretch.kind, number) { field, _, text in builder.add(texts.utf8(text).span, field) }
+        builder.endObject()
+      }
+      kind = stretch.kind
+      self.builder = builder
+    }
+  }
+}
+
+extension Catalog {
+  /// How many objects there are of all kinds.
+  package var population: Int { Kind.allCases.reduce(0) { $0 + count($1) } }
 }
