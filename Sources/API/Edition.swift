@@ -37,10 +37,11 @@ extension Service {
 // Asked through the edition, the catalog is asked where it lies; through a path of properties the compiler copies it first, with a
 // count for each of its hundred arrays.
 extension Service.Edition {
-  func select(_ question: Question) -> Bitmap { catalog.select(question) }
+  func select(_ question: Question) -> Selection { catalog.select(question) }
 
   func page(
-    _ selection: Bitmap, _ kind: Kind, by order: Order, language: Language, hits: SearchHits?, offset: Int, limit: Int
+    _ selection: Selection, _ kind: Kind, by order: Order, language: Language, hits: SearchHits?, offset: Int,
+    limit: Int
   ) -> [UInt32] {
     catalog.page(selection, kind, by: order, language: language, hits: hits, offset: offset, limit: limit)
   }
