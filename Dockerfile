@@ -20,8 +20,10 @@ WORKDIR /src
 COPY Package.* ./
 RUN swift package resolve
 COPY . .
-RUN swift build -c release --product passerelle --static-swift-stdlib \
- && install -D -s .build/release/passerelle /out/usr/local/bin/passerelle
+# The hashes of Swift's modules are of use to the compiler alone and differ from build to build, and with them the build's id.
+RUN swift build -c release --product passerelle --static-swift-stdlib -Xlinker --icf=safe -Xlinker --no-export-dynamic \
+ && install -D .build/release/passerelle /out/usr/local/bin/passerelle \
+ && strip -s -R .swift_modhash -R .note.gnu.build-id /out/usr/local/bin/passerelle
 # The dataset is read, checked and written once, here: the container only opens it. Files are dated by the dataset's release.
 RUN mkdir -p /out/srv && /out/usr/local/bin/passerelle import Fixtures --into /out/srv/passerelle.sqlite \
  && find /out -exec touch --no-dereference --date "$(sed -nE 's/.*"released": "([^"]+)".*/\1/p' Fixtures/dataset.json)" {} +
