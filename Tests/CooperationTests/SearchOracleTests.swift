@@ -72,6 +72,11 @@ import Testing
           updated: day))
     }
     let catalog = try builder.build()
+    // The same once more, from words that were read sixteen objects at a time.
+    let stretches = SearchIndex.Stretch.all(of: catalog, length: 16)
+    #expect(stretches.count == 8)
+    let joined = SearchIndex(
+      joining: stretches.map { SearchIndex.Words(of: $0, in: catalog) }, population: catalog.population)
 
     var telling = 0
     for _ in 0..<200 {
@@ -106,9 +111,12 @@ import Testing
       let expected = areas.indices.filter { area in tests.allSatisfy { $0(areas[area]) } }.map { UInt32($0) }
       let hits = catalog.search.hits(for: SearchQuery(query), kind: .area)
       #expect(hits.matches.members == expected, "\(query)")
+      let joinedHits = joined.hits(for: SearchQuery(query), kind: .area)
+      #expect(joinedHits.matches.members == expected, "\(query), joined")
       if !expected.isEmpty, expected.count < areas.count / 2 { telling += 1 }
       for number in expected.prefix(5) where wordCount > 0 {
         #expect(hits.score(of: number) > 0)
+        #expect(joinedHits.score(of: number) == hits.score(of: number), "\(query)")
         let snippets = catalog.search.snippets(
           for: SearchQuery(query), kind: .area, number: number, language: .en, in: catalog)
         #expect(!snippets.isEmpty, "\(query)")

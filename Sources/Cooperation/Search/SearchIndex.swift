@@ -36,11 +36,10 @@ extension SearchIndex {
   package struct Stretch: Sendable {
     fileprivate let kind: Kind
     fileprivate let numbers: Range<UInt32>
-    /// How many objects one has: a multiple of what `NameShapes` keeps together.
-    private static let length = 1 << 18
-
     /// All objects, stretch after stretch.
-    package static func all(of catalog: Catalog) -> [Stretch] {
+    ///
+    /// - Parameter length: how many objects one has: a multiple of what `NameShapes` keeps together.
+    package static func all(of catalog: Catalog, length: Int = 1 << 18) -> [Stretch] {
       Kind.allCases.flatMap { kind in
         let count = catalog.count(kind)
         return stride(from: 0, to: count, by: length).map { first in
