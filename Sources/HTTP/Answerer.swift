@@ -261,8 +261,7 @@ final class Answerer {
   ) -> Summary {
     guard body.count > Output.longest, !closing.isHead else { return finish(status, body, closing, &output) }
     var summary = finish(status, [], closing, &output)
-    summary.transmission = Transmission(
-      Parts([.bytes(body)]), .identity, .length(body.count), persists: closing.persists, label: label)
+    summary.transmission = Transmission(body, persists: closing.persists, label: label)
     return summary
   }
 

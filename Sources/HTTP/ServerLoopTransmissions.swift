@@ -31,7 +31,7 @@ extension ServerLoop {
   /// Sends the next piece.
   func advance(_ transmission: Transmission, of connection: Connection) {
     tick()
-    let production = transmission.produce(into: &output.bytes, &transmissions.buffers, counters)
+    let production = transmission.produce(into: &output, &transmissions.buffers, counters)
     tick()
     switch production {
     case .more:

@@ -13,6 +13,8 @@ enum BodyFraming {
 /// It belongs to one connection, and with it to one loop.
 final class Transmission {
   private var producer: any Producer
+  /// What is left of a body that is at hand: it is sent from where it lies.
+  private var rest: ArraySlice<UInt8> = []
   private let framing: BodyFraming
   private let coding: ContentCoding
   private var gzip: GzipStream?
@@ -58,10 +60,24 @@ final class Transmission {
     if coding == .gzip { coded = Copy(of: representation, .gzip) }
   }
 
+  /// A body that is at hand, coded, and too long to be sent at once.
+  convenience init(_ body: ArraySlice<UInt8>, persists: Bool, label: Int) {
+    self.init(Parts([]), .identity, .length(body.count), persists: persists, label: label)
+    rest = body
+  }
+
   /// Writes the next piece, framed, behind `output`.
   ///
   /// A piece may come to nothing: compression holds bytes back.
-  func produce(into output: inout [UInt8], _ buffers: inout Buffers, _ counters: Counters) -> Production {
+  func produce(into output: inout Output, _ buffers: inout Buffers, _ counters: Counters) -> Production {
+    guard rest.isEmpty else {
+      let piece = rest.prefix(Output.longest)
+      rest = rest.dropFirst(piece.count)
+      length += piece.count
+      counters.sent(bytes: piece.count, label: label)
+      output.append(body: piece)
+      return rest.isEmpty ? .finished : .more
+    }
     buffers.piece.removeAll(keepingCapacity: true)
     var production = producer.produce(into: &buffers.piece)
     guard production != .failed else { return .failed }
@@ -70,7 +86,7 @@ final class Transmission {
     }
     switch coding {
     case .identity:
-      frame(buffers.piece, into: &output, counters)
+      frame(buffers.piece, into: &output.bytes, counters)
     case .gzip:
       let started = Clock.now()
       if gzip == nil { gzip = GzipStream(level: Compressor.streamLevel) }
@@ -80,14 +96,14 @@ final class Transmission {
       }
       counters.gzipNanoseconds.add(Int(Clock.now() - started))
       if production == .finished { counters.gzipBodies.add() }
-      frame(buffers.coded, into: &output, counters)
+      frame(buffers.coded, into: &output.bytes, counters)
       if let whole = Self.take(buffers.coded, isLast: production == .finished, into: &coded) {
         coded?.representation.keep(gzip: whole)
       }
     }
     if production == .finished {
       switch framing {
-      case .chunked: output.append("0\r\n\r\n")
+      case .chunked: output.bytes.append("0\r\n\r\n")
       case .toEnd: break
       // A file that is not as long as it was when that was promised.
       case .length(let promised): if length != promised { production = .failed }
