@@ -92,12 +92,12 @@ private struct CatalogSink: RecordSink, ~Copyable {
     // The words take longer than all the rest: they are read in stretches, beside each other.
     let whole = try builder.assemble()
     let stretches = SearchIndex.Stretch.all(of: whole)
-    let read = Mutex<[Int: SearchIndex.Words]>([:])
+    let read = stretches.map { _ in Slot<SearchIndex.Words>() }
     DispatchQueue.concurrentPerform(iterations: stretches.count) { place in
       let words = SearchIndex.Words(of: stretches[place], in: whole)
-      read.withLock { $0[place] = words }
+      read[place].value.withLock { $0 = words }
     }
-    let words = read.withLock { read in stretches.indices.compactMap { read[$0] } }
+    let words = read.compactMap { slot in slot.value.withLock { $0 } }
     let named = Mutex<Catalog?>(nil)
     let search = Mutex<SearchIndex?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { task in
@@ -114,4 +114,9 @@ private struct CatalogSink: RecordSink, ~Copyable {
     }
     return catalog.with(index)
   }
+}
+
+/// Where one of several tasks leaves what it made.
+private final class Slot<Value: Sendable>: Sendable {
+  let value = Mutex<Value?>(nil)
 }
