@@ -41,7 +41,21 @@ package struct Day: Sendable, Hashable, Comparable {
   /// `YYYY-MM-DD`.
   package var iso: String {
     let (year, month, day) = civil
-    return Day.padded(year, to: 4) + "-" + Day.padded(month, to: 2) + "-" + Day.padded(day, to: 2)
+    return String(unsafeUninitializedCapacity: 10) { digits in
+      func write(_ number: Int, endingAt end: Int, count: Int) {
+        var rest = number
+        for position in stride(from: end, to: end - count, by: -1) {
+          digits[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+      }
+      write(year, endingAt: 3, count: 4)
+      digits[4] = UInt8(ascii: "-")
+      write(month, endingAt: 6, count: 2)
+      digits[7] = UInt8(ascii: "-")
+      write(day, endingAt: 9, count: 2)
+      return 10
+    }
   }
 
   package static func < (left: Day, right: Day) -> Bool { left.ordinal < right.ordinal }

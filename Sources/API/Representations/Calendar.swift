@@ -32,23 +32,22 @@ struct Calendar: ListForm {
     guard let date = catalog.date(row.date)?.edtf, let first = date.earliest, let last = date.latest else { return }
     var lines = Lines(bytes: bytes)
     bytes = []
-    let id = catalog.texts.string(row.id)
-    let name = row.name.best(for: ask.language).map { catalog.texts.string($0.text) } ?? id
+    let name = text(row.name.best(for: ask.language)?.text ?? row.id)
     let isDay = if case .date(.day) = date.shape { !date.isApproximate && !date.isUncertain } else { false }
     lines.add("BEGIN", "VEVENT")
-    lines.add("UID", "\(id)@passerelle")
+    lines.add("UID", "\(catalog.texts.string(row.id))@passerelle")
     lines.add("DTSTAMP", stamp)
     lines.add("DTSTART;VALUE=DATE", first.iso.filter { $0 != "-" })
     lines.add("DTEND;VALUE=DATE", Day(ordinal: last.ordinal + 1).iso.filter { $0 != "-" })
-    lines.add("SUMMARY", escape(isDay ? name : "\(name) (\(date.label(in: ask.language)))"))
+    lines.add("SUMMARY", texts: isDay ? [name] : [name, Array(" (\(date.label(in: ask.language)))".utf8)[...]])
     if let summary = row.summary.best(for: ask.language) {
-      lines.add("DESCRIPTION", escape(catalog.texts.string(summary.text)))
+      lines.add("DESCRIPTION", texts: [text(summary.text)])
     }
     let places = catalog.placesOfEvent[number].compactMap { catalog.places[Int($0)].name.best(for: ask.language) }
     if !places.isEmpty {
-      lines.add("LOCATION", escape(places.map { catalog.texts.string($0.text) }.joined(separator: ", ")))
+      lines.add("LOCATION", texts: [places.map { text($0.text) }.joined(separator: ", ".utf8)])
     }
-    lines.add("CATEGORIES", escape(row.type.label[ask.language] ?? row.type.word))
+    lines.add("CATEGORIES", texts: [(row.type.label[ask.language] ?? row.type.word).utf8])
     if row.status == .planned { lines.add("STATUS", "TENTATIVE") }
     if row.status == .cancelled { lines.add("STATUS", "CANCELLED") }
     lines.add("TRANSP", "TRANSPARENT")
@@ -58,19 +57,7 @@ struct Calendar: ListForm {
 
   func end(into bytes: inout [UInt8]) { bytes.append(contentsOf: "END:VCALENDAR\r\n".utf8) }
 
-  /// Text as §3.3.11 wants it.
-  private func escape(_ text: String) -> String {
-    var escaped = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "\\", ";", ",": escaped += "\\" + String(character)
-      case "\n": escaped += "\\n"
-      case "\r": break
-      default: escaped.unicodeScalars.append(character)
-      }
-    }
-    return escaped
-  }
+  private func text(_ reference: TextReference) -> ArraySlice<UInt8> { catalog.texts.utf8(reference) }
 
   /// Content lines, folded at 75 octets between characters (§3.1).
   private struct Lines {
@@ -79,16 +66,41 @@ struct Calendar: ListForm {
     init(bytes: [UInt8]) { self.bytes = bytes }
 
     mutating func add(_ name: String, _ value: String) {
-      var width = 0
-      for scalar in "\(name):\(value)".unicodeScalars {
-        let octets = UTF8.width(scalar)
-        if width + octets > 75 {
-          bytes.append(contentsOf: "\r\n ".utf8)
-          width = 1
+      fold(Array("\(name):\(value)".utf8))
+    }
+
+    /// A line whose value is made of texts, written as §3.3.11 wants it.
+    mutating func add(_ name: String, texts: some Sequence<some Sequence<UInt8>>) {
+      var line = Array(name.utf8)
+      line.append(UInt8(ascii: ":"))
+      for text in texts {
+        for byte in text {
+          switch byte {
+          case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","):
+            line.append(UInt8(ascii: "\\"))
+            line.append(byte)
+          case UInt8(ascii: "\n"): line.append(contentsOf: "\\n".utf8)
+          case UInt8(ascii: "\r"): break
+          default: line.append(byte)
+          }
         }
-        bytes.append(contentsOf: String(scalar).utf8)
-        width += octets
       }
+      fold(line)
+    }
+
+    private mutating func fold(_ line: [UInt8]) {
+      var rest = line[...]
+      var room = 75
+      while rest.count > room {
+        var end = rest.startIndex + room
+        // Bytes of the same character stay together.
+        while UTF8.isContinuation(rest[end]) { end -= 1 }
+        bytes.append(contentsOf: rest[..<end])
+        bytes.append(contentsOf: "\r\n ".utf8)
+        rest = rest[end...]
+        room = 74
+      }
+      bytes.append(contentsOf: rest)
       bytes.append(contentsOf: "\r\n".utf8)
     }
   }
