@@ -1,3 +1,4 @@
+import API
 import HTTP
 import Foundation
 import Testing
@@ -88,6 +89,31 @@ struct ExportTests {
     #expect(
       header("/v1/areas.csv?limit=1&fields=-stats,-definition,-narrower,-broader,-aliases,-url")
         == "id kind type name added updated")
+  }
+
+  @Test("Any cell is read as it was written, behind an apostrophe where a spreadsheet would run it", arguments: 1...20)
+  func anyCell(seed: UInt64) {
+    var random = Seeded(state: seed)
+    let letters = Array("\",\r\n=+-@\t'a é日".unicodeScalars)
+    let rows = (0..<40).map { _ in
+      (0..<3).map { _ in
+        let length = Int.random(in: 0...6, using: &random)
+        return String(String.UnicodeScalarView((0..<length).compactMap { _ in letters.randomElement(using: &random) }))
+      }
+    }
+    var table = CSV()
+    for row in rows { table.row(row) }
+    let expected = rows.map {
+      $0.map { $0.unicodeScalars.first.map("=+-@\t\r".unicodeScalars.contains) ?? false ? "'" + $0 : $0 }
+    }
+    #expect(CSVReader.read(String(decoding: table.bytes, as: UTF8.self)) == expected)
+  }
+
+  @Test("Only what cannot be a number gets an apostrophe")
+  func negativeNumbers() {
+    var table = CSV()
+    table.row(["-12.5", "+3", "-12 %", "=1"])
+    #expect(String(decoding: table.bytes, as: UTF8.self) == "-12.5,+3,'-12 %,'=1\r\n")
   }
 
   @Test("GeoJSON puts longitude first, and null where no point is known")

@@ -1,13 +1,13 @@
 /// Comma-separated values (RFC 4180): a header line, CRLF, quotes where needed.
 ///
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front.
-struct CSV {
-  private(set) var bytes: [UInt8]
+package struct CSV {
+  package private(set) var bytes: [UInt8]
 
   /// - Parameter bytes: to be written behind.
-  init(continuing bytes: [UInt8] = []) { self.bytes = bytes }
+  package init(continuing bytes: [UInt8] = []) { self.bytes = bytes }
 
-  mutating func row(_ cells: [String]) {
+  package mutating func row(_ cells: [String]) {
     row(of: cells) { $1.append(contentsOf: $0.utf8) }
   }
 

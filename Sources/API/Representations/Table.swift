@@ -139,8 +139,12 @@ private struct Columns: Sendable {
     [Column("country") { string(catalog.places[Int($0)].country, &$1) }]
       + reference("within", .place) { catalog.places[Int($0)].within }
       + [
-        Column("lat", at: "point.lat") { $1.append(word: catalog.places[Int($0)].point.map { "\($0.latitude)" } ?? "") },
-        Column("lon", at: "point.lon") { $1.append(word: catalog.places[Int($0)].point.map { "\($0.longitude)" } ?? "") },
+        Column("lat", at: "point.lat") {
+          $1.append(word: catalog.places[Int($0)].point.map { "\($0.latitude)" } ?? "")
+        },
+        Column("lon", at: "point.lon") {
+          $1.append(word: catalog.places[Int($0)].point.map { "\($0.longitude)" } ?? "")
+        },
       ]
   }
 
@@ -222,7 +226,8 @@ private struct Columns: Sendable {
     _ name: String, _ kind: Kind, at path: String? = nil,
     _ visit: @escaping @Sendable (UInt32, (UInt32?) -> Void) -> Void
   ) -> [Column] {
-    func column(_ name: String, at path: String, _ write: @escaping @Sendable (UInt32, inout [UInt8]) -> Void) -> Column {
+    func column(_ name: String, at path: String, _ write: @escaping @Sendable (UInt32, inout [UInt8]) -> Void) -> Column
+    {
       Column(name, at: path) { number, bytes in
         var isFirst = true
         visit(number) { other in
