@@ -33,7 +33,9 @@ final class Call: Sendable {
 
   /// The language asked for by `lang`, else by `Accept-Language`, else French.
   var language: Language {
-    if let tag = query.items.last(where: { $0.name == "lang" })?.value, let language = Language(tag: tag.lowercased()) {
+    if let tag = query.items.last(where: { $0.parameter == .lang })?.value,
+      let language = Language(tag: tag) ?? Language(tag: tag.lowercased())
+    {
       return language
     }
     return Service.language(of: request)
@@ -56,7 +58,7 @@ final class Call: Sendable {
     usualLimit: Int? = Ask.defaultLimit, adding items: [QueryString.Item] = []
   ) -> Reading {
     let rules = QueryReader.Rules(order: order ?? Order.usual(of: kind), limits: limits, usualLimit: usualLimit)
-    let whole = QueryString(items: items + query.items, malformed: query.malformed)
+    let whole = items.isEmpty ? query : QueryString(items: items + query.items, malformed: query.malformed)
     switch QueryReader.read(
       whole, kind: kind, allowed: route.parameters, rules: rules, language: language, edition: edition)
     {
@@ -86,9 +88,9 @@ final class Call: Sendable {
   func answer(
     _ body: [UInt8], canonical: String, ask: Ask?, links: [Link] = [], acceptsRanges: Bool = false
   ) -> Response {
-    var fields: [(name: String, value: String)] = [
-      ("Cache-Control", "public, max-age=60, stale-while-revalidate=600")
-    ]
+    var fields: [(name: String, value: String)] = []
+    fields.reserveCapacity(8)
+    fields.append(("Cache-Control", "public, max-age=60, stale-while-revalidate=600"))
     if let ask { fields.append(("Content-Language", ask.language.tag)) }
     let all =
       links + [Link(canonical, "canonical"), Link("/openapi.json", "service-desc", type: Format.json.mediaType)]
@@ -174,11 +176,15 @@ final class Call: Sendable {
 
 /// One link of the `Link` field (RFC 8288).
 struct Link: Sendable {
-  let target: String
-  let relation: String
+  let target: [UInt8]
+  let relation: StaticString
   let type: String?
 
-  init(_ target: String, _ relation: String, type: String? = nil) {
+  init(_ target: String, _ relation: StaticString, type: String? = nil) {
+    self.init(Array(target.utf8), relation, type: type)
+  }
+
+  init(_ target: [UInt8], _ relation: StaticString, type: String? = nil) {
     self.target = target
     self.relation = relation
     self.type = type
@@ -190,9 +196,9 @@ struct Link: Sendable {
     field.reserveCapacity(2048)
     for link in links {
       field.append(contentsOf: field.isEmpty ? "<".utf8 : ", <".utf8)
-      field.append(contentsOf: link.target.utf8)
+      field += link.target
       field.append(contentsOf: ">; rel=\"".utf8)
-      field.append(contentsOf: link.relation.utf8)
+      link.relation.withUTF8Buffer { field.append(contentsOf: $0) }
       if let type = link.type {
         field.append(contentsOf: "\"; type=\"".utf8)
         field.append(contentsOf: type.utf8)

@@ -33,6 +33,7 @@ package struct Service: Sendable {
   /// The answer to a request: a pure function of the request and the edition.
   package func respond(to request: Request) -> Response {
     var parts: [String] = []
+    parts.reserveCapacity(4)
     for segment in request.path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
       guard let part = PercentEncoding.decode(segment, plusIsSpace: false) else {
         return refuse(.badRequest, "The path is not percent-encoded UTF-8.", request)

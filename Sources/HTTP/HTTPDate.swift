@@ -14,6 +14,7 @@ package enum HTTPDate {
     let time = seconds - day * 86_400
     let date = civil(day)
     var text: [UInt8] = []
+    text.reserveCapacity(29)
     text.append(days[((day % 7) + 7) % 7])
     text.append(", ")
     text.append(decimal: date.day, digits: 2)

@@ -78,7 +78,12 @@ final class Representation {
   /// A tag of its own for each coding, with its quotes: they are different bytes (RFC 9110 §8.8.3.3).
   func tag(_ coding: ContentCoding) -> [UInt8]? {
     guard let tag = response.entityTag else { return nil }
-    return Array((coding == .gzip ? "\"\(tag)-gzip\"" : "\"\(tag)\"").utf8)
+    var quoted: [UInt8] = []
+    quoted.reserveCapacity(32)
+    quoted.append("\"")
+    quoted.append(tag)
+    quoted.append(coding == .gzip ? "-gzip\"" : "\"")
+    return quoted
   }
 
   /// The lines of the head that are the same for every client, for a finished body of so many bytes.

@@ -15,6 +15,7 @@ package struct TagHash {
   /// 16 digits.
   package var hexadecimal: String {
     var digits: [UInt8] = []
+    digits.reserveCapacity(16)
     digits.append(hexadecimal: hash.value, digits: 16)
     return String(decoding: digits, as: UTF8.self)
   }

@@ -19,11 +19,12 @@ extension Endpoints {
 }
 
 /// One page of a list, or a whole list for an export.
-struct Page {
+final class Page {
   let call: Call
   let ask: Ask
   let kind: Kind
   let search: TextSearch?
+  private let selection: Selection
   let total: Int
   /// The objects of the page, in order; of an export, see `members`.
   let numbers: [UInt32]
@@ -39,7 +40,7 @@ struct Page {
     var ask = ask
     let search = ask.text.map { TextSearch($0, in: call.edition) }
     if let search { ask.question.narrow(to: search.hits(kind)) }
-    let selection = call.edition.select(ask.question)
+    selection = call.edition.select(ask.question)
     let limit = ask.limit ?? (call.format == .json ? Ask.defaultLimit : .max)
     self.call = call
     self.ask = ask
@@ -76,9 +77,18 @@ struct Page {
   // MARK: - Links
 
   /// The whole list in each form that there is.
-  private var exports: [(format: Format, link: String)] {
-    let query = ask.canonical.link("", without: [.limit, .offset, .facets, .include, .pretty])
-    return call.route.formats.map { ($0, path + "." + $0.rawValue + query) }
+  private var exports: [(format: Format, link: [UInt8])] {
+    var query: [UInt8] = []
+    ask.canonical.append(to: &query, without: [.limit, .offset, .facets, .include, .pretty])
+    return call.route.formats.map { format in
+      var link: [UInt8] = []
+      link.reserveCapacity(path.utf8.count + 16 + query.count)
+      link.append(contentsOf: path.utf8)
+      link.append(UInt8(ascii: "."))
+      link.append(contentsOf: format.rawValue.utf8)
+      link += query
+      return (format, link)
+    }
   }
 
   /// Whether there are pages: not in an export of everything, nor where only counts are asked for.
@@ -119,7 +129,8 @@ struct Page {
       writer.json.beginObject()
       for facet in ask.facets {
         writer.json.key(escaping: facet.dimension.rawValue)
-        facet.write(to: &writer.json, ask: ask, path: path, catalog: call.edition.catalog)
+        facet.write(
+          to: &writer.json, ask: ask, selection: selection, path: path, catalog: call.edition.catalog)
       }
       writer.json.endObject()
     }
@@ -136,7 +147,7 @@ struct Page {
     writer.json.stringOrNull(previous)
     for (format, link) in exports.dropFirst() {
       writer.json.key(escaping: format.rawValue)
-      writer.json.string(link)
+      writer.json.string { $0 += link }
     }
     writer.json.endObject()
     writer.json.endObject()

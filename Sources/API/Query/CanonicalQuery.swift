@@ -7,7 +7,7 @@ struct CanonicalQuery: Sendable {
   typealias Item = (parameter: Parameter, value: String)
 
   private var items: [Item] = []
-  /// The items one behind the other, as they go into links, and where each ends.
+  /// The items one behind the other, each behind a `&`, as they go into links, and where each ends.
   private var encoded: [UInt8] = []
   private var ends: [Int] = []
 
@@ -18,6 +18,7 @@ struct CanonicalQuery: Sendable {
   init(_ items: [Item]) {
     self.items.reserveCapacity(items.count)
     ends.reserveCapacity(items.count)
+    encoded.reserveCapacity(256)
     for item in items.sorted(by: Self.precedes) where self.items.last.map({ $0 == item }) != true {
       self.items.append(item)
       Self.append(item, to: &encoded)
@@ -31,6 +32,7 @@ struct CanonicalQuery: Sendable {
   }
 
   private static func append(_ item: Item, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "&"))
     output.append(contentsOf: item.parameter.name.utf8)
     output.append(UInt8(ascii: "="))
     PercentEncoding.append(item.value, to: &output)
@@ -55,23 +57,15 @@ struct CanonicalQuery: Sendable {
 
   /// The part of such a link that follows the path.
   func append(to link: inout [UInt8], without dropped: ParameterSet = [], adding others: [Item] = []) {
-    var separator = UInt8(ascii: "?")
-    func separate() {
-      link.append(separator)
-      separator = UInt8(ascii: "&")
-    }
+    let start = link.count
     var others = others.count > 1 ? others.sorted(by: Self.precedes)[...] : others[...]
     for (place, item) in items.enumerated() where !dropped.contains(item.parameter) {
       while let other = others.first, Self.precedes(other, item) {
-        separate()
         Self.append(others.removeFirst(), to: &link)
       }
-      separate()
       link.append(contentsOf: encoded[(place == 0 ? 0 : ends[place - 1])..<ends[place]])
     }
-    for other in others {
-      separate()
-      Self.append(other, to: &link)
-    }
+    for other in others { Self.append(other, to: &link) }
+    if start < link.count { link[start] = UInt8(ascii: "?") }
   }
 }

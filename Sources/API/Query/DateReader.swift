@@ -34,9 +34,10 @@ enum DateReader {
     if edtf.isApproximate || edtf.isUncertain {
       return refused("A question cannot be approximate or uncertain: leave ~, ? and % out.")
     }
-    guard text.utf8.contains(UInt8(ascii: "/")) else { return .success((DayRange(edtf), text)) }
-    let ends = text.split(separator: "/", omittingEmptySubsequences: false)
-    return .success((DayRange(edtf), ends.map { $0.isEmpty ? ".." : String($0) }.joined(separator: "/")))
+    // What is read has one slash at the most, and an open end is written out.
+    let slash = UInt8(ascii: "/")
+    let canonical = (text.utf8.first == slash ? ".." : "") + text + (text.utf8.last == slash ? ".." : "")
+    return .success((DayRange(edtf), canonical))
   }
 
   /// A date in words of one of the languages: `6 mai 2014`, `May 2014`, `2014年5月6日`.

@@ -14,17 +14,33 @@ package enum Parameter: UInt8, CaseIterable, Sendable {
 
   package var name: String { Self.names[Int(rawValue)] }
 
-  init?(name: String) {
-    guard let position = Self.names.firstIndex(of: name) else { return nil }
+  init?(name: String) { self.init(name.utf8.span) }
+
+  /// The parameter whose name these bytes are.
+  init?(_ name: Span<UInt8>) {
+    guard let key = Self.key(name), let position = Self.keys.firstIndex(of: key) else { return nil }
     self.init(rawValue: UInt8(position))
   }
 
+  /// The names as numbers, since they are looked up for every item of every query.
+  private static let keys = names.map { key($0.utf8.span) ?? 0 }
+
+  /// Up to fifteen bytes behind a one, which tells how many they are.
+  private static func key(_ name: Span<UInt8>) -> UInt128? {
+    guard name.count < 16 else { return nil }
+    var key: UInt128 = 1
+    for index in name.indices { key = key << 8 | UInt128(name[index]) }
+    return key
+  }
+
   /// The dimension that it filters; `nil` for what is no filter by values.
-  var dimension: Dimension? {
-    switch self {
+  var dimension: Dimension? { Self.dimensions[Int(rawValue)] }
+
+  private static let dimensions: [Dimension?] = allCases.map { parameter in
+    switch parameter {
     case .q, .kind, .date, .dateMatch, .by, .split, .facets, .include, .fields, .sort, .limit, .offset, .lang, .pretty:
       nil
-    default: Dimension(rawValue: name)
+    default: Dimension(rawValue: parameter.name)
     }
   }
 

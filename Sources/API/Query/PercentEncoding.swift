@@ -2,16 +2,17 @@
 enum PercentEncoding {
   /// The text that `bytes` encode; `nil` where a `%` has no two hex digits behind it, or the result is no UTF-8 or holds a NUL.
   static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
-    if bytes.allSatisfy(isPlain) { return String(decoding: bytes, as: UTF8.self) }
+    let span = bytes.span
+    if isPlain(span) { return String(decoding: bytes, as: UTF8.self) }
     var decoded: [UInt8] = []
-    decoded.reserveCapacity(bytes.count)
-    var index = bytes.startIndex
+    decoded.reserveCapacity(span.count)
+    var index = 0
     var isASCII = true
-    while index < bytes.endIndex {
-      var byte = bytes[index]
+    while index < span.count {
+      var byte = span[index]
       index += 1
       if byte == UInt8(ascii: "%") {
-        guard index + 1 < bytes.endIndex, let high = digit(bytes[index]), let low = digit(bytes[index + 1]) else {
+        guard index + 1 < span.count, let high = digit(span[index]), let low = digit(span[index + 1]) else {
           return nil
         }
         byte = high << 4 | low
@@ -35,9 +36,12 @@ enum PercentEncoding {
 
   /// Appends the same.
   static func append(_ text: String, to encoded: inout [UInt8]) {
-    if text.utf8.allSatisfy(isPlain) { return encoded.append(contentsOf: text.utf8) }
-    for byte in text.utf8 {
-      if isPlain(byte) {
+    let span = text.utf8.span
+    if isPlain(span) { return encoded.append(contentsOf: text.utf8) }
+    let plain = plain
+    for index in span.indices {
+      let byte = span[index]
+      if contains(plain, byte) {
         encoded.append(byte)
       } else {
         encoded.append(UInt8(ascii: "%"))
@@ -48,15 +52,24 @@ enum PercentEncoding {
   }
 
   /// A bit for each byte that stays.
-  private static let plain = {
-    var plain: InlineArray<4, UInt64> = [0, 0, 0, 0]
+  private static let plain: Plain = {
+    var plain: Plain = [0, 0, 0, 0]
     let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     for byte in (letters + "-._~,/:").utf8 { plain[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
     return plain
   }()
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
+  private typealias Plain = InlineArray<4, UInt64>
+
+  private static func contains(_ plain: Plain, _ byte: UInt8) -> Bool {
     plain[Int(byte >> 6)] & 1 << UInt64(byte & 63) != 0
+  }
+
+  /// Whether all of it stays.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    let plain = plain
+    for index in bytes.indices where !contains(plain, bytes[index]) { return false }
+    return true
   }
 
   private static func digit(_ byte: UInt8) -> UInt8? {

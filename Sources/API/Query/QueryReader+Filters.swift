@@ -23,7 +23,7 @@ extension QueryReader {
     var mendedParts: [String]? = parts
     for (place, part) in parts.enumerated() {
       let (isNegative, word) = part.signed
-      guard !word.allSatisfy(\.isWhitespace) else {
+      guard !word.isBlank else {
         add(.emptyValue(in: value, of: item.name), mending: nil)
         continue
       }

@@ -17,7 +17,7 @@ extension QueryReader {
 
   /// One of the languages of answers. Who adds a region or writes its name out is told the tag.
   mutating func readLanguage(_ value: String, _ item: QueryString.Item) -> Language? {
-    if let language = Language(tag: value.lowercased()) {
+    if let language = Language(tag: value) ?? Language(tag: value.lowercased()) {
       mended?.append(item)
       return language
     }

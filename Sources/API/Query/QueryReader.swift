@@ -61,13 +61,13 @@ struct QueryReader {
     }
     var seen: ParameterSet = []
     for item in query.items {
-      guard let parameter = Parameter(name: item.name), allowed.contains(parameter) else {
+      guard let parameter = item.parameter, allowed.contains(parameter) else {
         refuseUnknown(item)
         continue
       }
       guard let value = item.value, !value.isEmpty else {
         switch parameter {
-        case .pretty: read(parameter, "1", QueryString.Item(name: item.name, value: "1"))
+        case .pretty: read(parameter, "1", QueryString.Item(parameter, "1"))
         case .q: mended?.append(item)
         default:
           add(
@@ -177,7 +177,7 @@ struct QueryReader {
       near: nearest(to: item.name, among: names.map { ($0, $0) }), allowed: names.sorted())
     if item.name == "format" {
       problem.detail = "The format is a suffix of the path, such as .csv, or what Accept asks for."
-    } else if Parameter(name: item.name) != nil {
+    } else if item.parameter != nil {
       problem.detail = "Understood on other paths, not on this one."
     }
     if let foreign = ForeignName.find(item.name, among: allowed) {
@@ -194,7 +194,7 @@ struct QueryReader {
   /// Adds a problem whose remedy is another name. Under it the value may be wrong as well: say so now, not in a second round.
   private mutating func substitute(_ parameter: Parameter, _ value: String?, for problem: QueryProblem) {
     let (count, before) = (problems.count, mended)
-    let item = QueryString.Item(name: parameter.name, value: value)
+    let item = QueryString.Item(parameter, value)
     if let value, !value.isEmpty { read(parameter, value, item) }
     let isRefused = problems.count > count
     problems.insert(problem, at: count)
@@ -221,17 +221,29 @@ extension Parameter {
 
 extension [String] {
   /// The strings sorted, each once.
-  var distinct: [String] { count > 1 ? Set(self).sorted() : self }
+  var distinct: [String] {
+    guard count > 1 else { return self }
+    var distinct: [String] = []
+    for string in sorted() where string != distinct.last { distinct.append(string) }
+    return distinct
+  }
 }
 
 extension String {
   /// The parts between commas.
   var parts: [String] {
-    utf8.contains(UInt8(ascii: ",")) ? split(separator: ",", omittingEmptySubsequences: false).map(String.init) : [self]
+    guard utf8.contains(UInt8(ascii: ",")) else { return [self] }
+    return utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { String(Substring($0)) }
   }
 
   /// Whether a `-` leads it, and what follows.
   var signed: (isNegative: Bool, rest: String) {
     utf8.first == UInt8(ascii: "-") && hasPrefix("-") ? (true, String(dropFirst())) : (false, self)
+  }
+
+  /// Whether there is nothing to see.
+  var isBlank: Bool {
+    if let first = utf8.first, (0x21...0x7E).contains(first) { return false }
+    return allSatisfy(\.isWhitespace)
   }
 }

@@ -3,9 +3,23 @@ internal import HTTP
 /// The items of a query, decoded once: `+` is a space, `%XX` a byte, and splitting at commas comes after decoding.
 struct QueryString: Sendable {
   struct Item: Sendable {
-    var name: String
+    /// `nil` where the contract has no such name.
+    let parameter: Parameter?
+    let name: String
     /// `nil` where there is no `=`.
     var value: String?
+
+    init(name: String, value: String?) {
+      parameter = Parameter(name: name)
+      self.name = name
+      self.value = value
+    }
+
+    init(_ parameter: Parameter, _ value: String?) {
+      self.parameter = parameter
+      name = parameter.name
+      self.value = value
+    }
   }
 
   private(set) var items: [Item] = []
@@ -15,24 +29,26 @@ struct QueryString: Sendable {
   /// Reads a raw query, `nil` where the target has none. Names that begin with `_` are dropped: cache busters.
   init(_ query: [UInt8]?) {
     guard let query else { return }
-    for part in query.split(separator: UInt8(ascii: "&")) {
-      let equals = part.firstIndex(of: UInt8(ascii: "="))
-      let value = equals.map { part[($0 + 1)...] }
-      guard let name = PercentEncoding.decode(part[..<(equals ?? part.endIndex)], plusIsSpace: true) else {
-        malformed.append(String(decoding: part, as: UTF8.self))
-        continue
-      }
-      guard !name.hasPrefix("_") else { continue }
-      guard let value else {
-        items.append(Item(name: name, value: nil))
-        continue
-      }
-      guard let decoded = PercentEncoding.decode(value, plusIsSpace: true) else {
-        malformed.append(name)
-        continue
-      }
-      items.append(Item(name: name, value: decoded))
+    items.reserveCapacity(8)
+    var start = 0
+    while start < query.count {
+      let end = query[start...].firstIndex(of: UInt8(ascii: "&")) ?? query.count
+      if start < end { add(query[start..<end]) }
+      start = end + 1
     }
+  }
+
+  private mutating func add(_ part: ArraySlice<UInt8>) {
+    let equals = part.firstIndex(of: UInt8(ascii: "="))
+    let bytes = part[..<(equals ?? part.endIndex)]
+    let parameter = Parameter(bytes.span)
+    guard let name = parameter?.name ?? PercentEncoding.decode(bytes, plusIsSpace: true) else {
+      return malformed.append(String(decoding: part, as: UTF8.self))
+    }
+    guard parameter != nil || !name.hasPrefix("_") else { return }
+    let value = equals.map { PercentEncoding.decode(part[($0 + 1)...], plusIsSpace: true) }
+    if case .some(nil) = value { return malformed.append(name) }
+    items.append(parameter.map { Item($0, value ?? nil) } ?? Item(name: name, value: value ?? nil))
   }
 
   init(items: [Item], malformed: [String] = []) {

@@ -31,8 +31,10 @@ struct Facet: Sendable {
   }
 
   /// Writes `"label", "values", "omitted"` of the facet; `path` and `ask.canonical` make the links.
-  func write(to writer: inout JSONWriter, ask: Ask, path: String, catalog: Catalog) {
-    let values = values(of: ask, in: catalog)
+  ///
+  /// - Parameter selection: what the whole question selects.
+  func write(to writer: inout JSONWriter, ask: Ask, selection: Selection, path: String, catalog: Catalog) {
+    let values = values(of: ask, selection, in: catalog)
     let links = FacetLinks(self, of: ask.canonical, path: path)
     writer.beginObject()
     writer.key("label")
@@ -70,10 +72,12 @@ struct Facet: Sendable {
     return positive.count == 1 ? positive[0] : nil
   }
 
-  private func values(of ask: Ask, in catalog: Catalog) -> [Value] {
+  private func values(of ask: Ask, _ selection: Selection, in catalog: Catalog) -> [Value] {
     var question = ask.question
     var selected: Set<UInt32> = []
+    var isWhole = true
     if isPeriod {
+      isWhole = question.dates.isEmpty
       question.dates = []
       question.isCertain = false
       if ask.question.isCertain, ask.question.dates.count == 1 {
@@ -83,9 +87,10 @@ struct Facet: Sendable {
       for condition in question.conditions[dimension] ?? [] { selected.formUnion(condition.any) }
       if let own = own(ask), let none = question.conditions[dimension]?[own].none {
         question.conditions[dimension]?[own] = Condition(any: [], none: none)
+        isWhole = false
       }
     }
-    var counts = catalog.counts(dimension, of: question, in: catalog.select(question))
+    var counts = catalog.counts(dimension, of: question, in: isWhole ? selection : catalog.select(question))
     for value in selected where counts[value] == nil { counts[value] = 0 }
     return counts.map { value, count in
       let (word, label) = describe(value, ask, catalog)

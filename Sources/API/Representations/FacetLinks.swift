@@ -9,12 +9,15 @@ struct FacetLinks {
   /// only one that names some that are wanted.
   private let given: [[String]]
   private let single: Int?
+  /// What a link says anew, or no longer.
+  private let dropped: ParameterSet
 
   init(_ facet: Facet, of canonical: CanonicalQuery, path: String) {
     self.canonical = canonical
     self.path = Array(path.utf8)
     // Years and decades are dates.
     parameter = Parameter(name: facet.dimension.rawValue) ?? .date
+    dropped = parameter == .date ? [.date, .dateMatch, .offset] : [parameter, .offset]
     let given = parameter == .date ? [] : canonical.values(of: parameter).map(\.parts)
     self.given = given
     let positive = given.indices.filter { given[$0].contains { !$0.signed.isNegative } }
@@ -26,16 +29,10 @@ struct FacetLinks {
     link.append(contentsOf: path)
     guard parameter != .date else {
       let period: [CanonicalQuery.Item] = isSelected ? [] : [(.date, value), (.dateMatch, "certain")]
-      return canonical.append(to: &link, without: [.date, .dateMatch, .offset], adding: period)
+      return canonical.append(to: &link, without: dropped, adding: period)
     }
     canonical.append(
-      to: &link, without: without, adding: lists(value, isSelected: isSelected).map { (parameter, $0) })
-  }
-
-  private var without: ParameterSet {
-    var without: ParameterSet = [.offset]
-    without.insert(parameter)
-    return without
+      to: &link, without: dropped, adding: lists(value, isSelected: isSelected).map { (parameter, $0) })
   }
 
   private func lists(_ value: String, isSelected: Bool) -> [String] {

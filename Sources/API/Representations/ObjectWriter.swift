@@ -10,8 +10,8 @@ struct ObjectWriter {
   let language: Language
   var json: JSONWriter
   private let purpose: Purpose
-  /// By kind, the objects that have been named.
-  private(set) var named: [Set<UInt32>] = Kind.allCases.map { _ in [] }
+  /// By kind, the objects that have been named; empty where they are not remembered.
+  private(set) var named: [Set<UInt32>]
   /// Fallbacks of the object being written; objects nest, so this is a stack.
   private var fallbacks: [[(key: StaticString, language: Language)]] = []
 
@@ -29,6 +29,7 @@ struct ObjectWriter {
     self.edition = edition
     self.language = language
     self.purpose = purpose
+    named = purpose == .naming ? Kind.allCases.map { _ in [] } : []
     json = JSONWriter()
   }
 

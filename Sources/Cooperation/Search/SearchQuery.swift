@@ -86,13 +86,13 @@ private struct Segments {
     var isExcluded = false
     var isWordStart = offset == 0
     while let scalar = peek {
-      if Segments.quotes.contains(scalar) {
+      if Segments.isQuote(scalar) {
         advance()
         return phrase(isExcluded)
       }
       if scalar == "-", isWordStart {
         isExcluded = true
-      } else if scalar.properties.isWhitespace {
+      } else if Segments.isSpace(scalar) {
         (isExcluded, isWordStart) = (false, true)
       } else {
         return word(isExcluded)
@@ -104,7 +104,7 @@ private struct Segments {
 
   private mutating func phrase(_ isExcluded: Bool) -> Segment {
     let start = offset
-    let text = take { !Segments.quotes.contains($0) }
+    let text = take { !Segments.isQuote($0) }
     let isClosed = peek != nil
     if isClosed { advance() }
     return Segment(text: text, start: start, isPhrase: true, isExcluded: isExcluded, isClosed: isClosed)
@@ -112,7 +112,7 @@ private struct Segments {
 
   private mutating func word(_ isExcluded: Bool) -> Segment {
     let start = offset
-    let text = take { !$0.properties.isWhitespace && !Segments.quotes.contains($0) }
+    let text = take { !Segments.isSpace($0) && !Segments.isQuote($0) }
     return Segment(text: text, start: start, isPhrase: false, isExcluded: isExcluded, isClosed: false)
   }
 
@@ -130,6 +130,14 @@ private struct Segments {
       advance()
     }
     return String(text)
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
+  }
+
+  private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == "\"" : quotes.contains(scalar)
   }
 
   private static let quotes: Set<Unicode.Scalar> = ["\"", "“", "”", "„", "«", "»", "＂", "「", "」", "『", "』"]

@@ -61,8 +61,8 @@ struct TermDictionary: Sendable {
 
   /// The terms within so many slips of a word, in order.
   ///
-  /// A slip takes one letter away and brings one at the most, so terms whose letters or lengths differ in more are passed
-  /// over: it costs a word of bits a term. The few that are left share one table, of which those in a row keep the rows of
+  /// A slip takes one letter away and brings one at the most, so terms that lack or add more letters, or differ more in
+  /// length, are passed over: it costs a word of bits a term. The few that are left share one table, of which those in a row keep the rows of
   /// the letters with which both begin.
   func near(_ word: String, atMost bound: Int) -> [(term: Int, distance: Int)] {
     let wanted = Self.letters(word)
@@ -70,7 +70,8 @@ struct TermDictionary: Sendable {
     var rows = EditDistance.Rows(for: Array(word.unicodeScalars), atMost: bound)
     var near: [(term: Int, distance: Int)] = []
     var scalars: [Unicode.Scalar] = []
-    for number in letters.indices where (letters[number] ^ wanted).nonzeroBitCount <= 2 * bound {
+    for number in letters.indices
+    where Self.has(wanted & ~letters[number], atMost: bound) && Self.has(letters[number] & ~wanted, atMost: bound) {
       // A letter has up to four bytes.
       let bytes = Int(starts[number + 1] - starts[number])
       guard bytes + bound >= length, bytes <= (length + bound) * 4 else { continue }
@@ -85,6 +86,13 @@ struct TermDictionary: Sendable {
       if let distance = rows.distance(of: scalars) { near.append((number, distance)) }
     }
     return near
+  }
+
+  /// Whether at most so many bits are set: a few, each of which takes two instructions, where counting them takes twelve.
+  private static func has(_ bits: UInt64, atMost bound: Int) -> Bool {
+    var bits = bits
+    for _ in 0..<bound { bits &= bits &- 1 }
+    return bits == 0
   }
 
   func string(_ number: Int) -> String { String(decoding: self[number], as: UTF8.self) }
