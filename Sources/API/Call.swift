@@ -86,22 +86,35 @@ final class Call: Sendable {
   ///   - canonical: the root-relative link of this very answer, whatever way it was asked for.
   ///   - ask: `nil` for what is the same in every language.
   func answer(
-    _ body: [UInt8], canonical: String, ask: Ask?, links: [Link] = [], acceptsRanges: Bool = false
+    _ body: [UInt8], canonical: String, ask: Ask?, links: LinkField = LinkField(), acceptsRanges: Bool = false
+  ) -> Response {
+    answer(
+      body, canonical: canonical, language: ask?.language, isChosen: ask?.namesLanguage == false, links: links,
+      acceptsRanges: acceptsRanges)
+  }
+
+  /// - Parameter isChosen: whether `Accept-Language` chose the language.
+  private func answer(
+    _ body: [UInt8], canonical: String, language: Language?, isChosen: Bool, links: LinkField,
+    acceptsRanges: Bool = false
   ) -> Response {
     var fields: [(name: String, value: String)] = []
     fields.reserveCapacity(8)
     fields.append(("Cache-Control", "public, max-age=60, stale-while-revalidate=600"))
-    if let ask { fields.append(("Content-Language", ask.language.tag)) }
-    let all =
-      links + [Link(canonical, "canonical"), Link("/openapi.json", "service-desc", type: Format.json.mediaType)]
-    fields.append(("Link", Link.field(all)))
+    if let language { fields.append(("Content-Language", language.tag)) }
+    var links = links
+    links.add(canonical, "canonical")
+    links.add("/openapi.json", "service-desc", type: Format.json.mediaType)
+    fields.append(("Link", links.value))
     var tag = TagHash()
-    for part in [catalog.info.version, edition.checksum, canonical, ask?.language.tag ?? "", format.rawValue] {
-      tag.add(part.utf8.span)
-    }
+    tag.add(catalog.info.version.utf8.span)
+    tag.add(edition.checksum.utf8.span)
+    tag.add(canonical.utf8.span)
+    tag.add((language?.tag ?? "").utf8.span)
+    tag.add(format.rawValue.utf8.span)
     tag.add(body.span)
     var vary: Response.Vary = []
-    if let ask, !ask.namesLanguage { vary.insert(.acceptLanguage) }
+    if isChosen { vary.insert(.acceptLanguage) }
     if !hasSuffix, route.isNegotiated { vary.insert(.accept) }
     return Response(
       status: 200, contentType: format.contentType, fields: fields, body: body, entityTag: tag.hexadecimal,
@@ -112,7 +125,7 @@ final class Call: Sendable {
   ///
   /// - Parameter isKept: whether it may be kept even then: what `producer` remembers is small.
   func answer(
-    making producer: some Producer, canonical: String, ask: Ask?, links: [Link] = [], isKept: Bool = false
+    making producer: some Producer, canonical: String, ask: Ask?, links: LinkField = LinkField(), isKept: Bool = false
   ) -> Response {
     var producer = producer
     var body: [UInt8] = []
@@ -134,9 +147,10 @@ final class Call: Sendable {
   private static let most = 32 << 10
 
   /// A finished JSON document, indented if asked.
-  func answer(json writer: JSONWriter, canonical: String, ask: Ask, links: [Link] = []) -> Response {
+  func answer(json writer: JSONWriter, canonical: String, ask: Ask, links: LinkField = LinkField()) -> Response {
     answer(
-      ask.isPretty ? PrettyPrinter.print(writer.bytes) : writer.bytes, canonical: canonical, ask: ask, links: links)
+      ask.isPretty ? PrettyPrinter.print(writer.bytes) : writer.bytes, canonical: canonical, language: ask.language,
+      isChosen: !ask.namesLanguage, links: links)
   }
 
   /// 400 with every problem of the query, and a link that works, if there is one.
@@ -174,43 +188,12 @@ final class Call: Sendable {
   }
 }
 
-/// One link of the `Link` field (RFC 8288).
-struct Link: Sendable {
-  let target: [UInt8]
-  let relation: StaticString
-  let type: String?
-
-  init(_ target: String, _ relation: StaticString, type: String? = nil) {
-    self.init(Array(target.utf8), relation, type: type)
-  }
-
-  init(_ target: [UInt8], _ relation: StaticString, type: String? = nil) {
-    self.target = target
-    self.relation = relation
-    self.type = type
-  }
-
-  /// The value of the field.
-  static func field(_ links: [Link]) -> String {
-    var field: [UInt8] = []
-    field.reserveCapacity(2048)
-    for link in links {
-      field.append(contentsOf: field.isEmpty ? "<".utf8 : ", <".utf8)
-      field += link.target
-      field.append(contentsOf: ">; rel=\"".utf8)
-      link.relation.withUTF8Buffer { field.append(contentsOf: $0) }
-      if let type = link.type {
-        field.append(contentsOf: "\"; type=\"".utf8)
-        field.append(contentsOf: type.utf8)
-      }
-      field.append(UInt8(ascii: "\""))
-    }
-    return String(decoding: field, as: UTF8.self)
-  }
-
+extension LinkField {
   /// Those to the pages before and after, as far as there are any.
-  static func neighbours(_ next: String?, _ previous: String?) -> [Link] {
-    [next.map { Link($0, "next") }, previous.map { Link($0, "prev") }].compactMap { $0 }
+  init(next: String?, previous: String?) {
+    self.init()
+    if let next { add(next, "next") }
+    if let previous { add(previous, "prev") }
   }
 }
 

@@ -39,6 +39,10 @@ extension Service {
 extension Service.Edition {
   func select(_ question: Question) -> Selection { catalog.select(question) }
 
+  func counts(_ dimension: Dimension, of question: Question, in selection: Selection) -> [UInt32: Int] {
+    catalog.counts(dimension, of: question, in: selection)
+  }
+
   func page(
     _ selection: Selection, _ kind: Kind, by order: Order, language: Language, hits: SearchHits?, offset: Int,
     limit: Int
@@ -55,6 +59,8 @@ extension Service.Edition {
   func id(_ kind: Kind, _ number: UInt32) -> ArraySlice<UInt8> { catalog.texts.utf8(catalog.id(kind, number)) }
   func name(_ kind: Kind, _ number: UInt32) -> LocalizedReference { catalog.name(kind, number) }
   func type(_ kind: Kind, _ number: UInt32) -> String? { catalog.type(kind, number) }
+  func text(_ reference: TextReference) -> String { catalog.texts.string(reference) }
+  func countryName(_ value: UInt32, _ language: Language) -> String? { catalog.countryName(value, language) }
   func date(_ number: UInt32?) -> DateRecord? { catalog.date(number) }
   func days(_ kind: Kind, _ number: UInt32) -> (added: Day, updated: Day) { catalog.days(kind, number) }
 }

@@ -34,11 +34,14 @@ package struct Service: Sendable {
   package func respond(to request: Request) -> Response {
     var parts: [String] = []
     parts.reserveCapacity(4)
-    for segment in request.path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
-      guard let part = PercentEncoding.decode(segment, plusIsSpace: false) else {
+    var start = 1
+    while start <= request.path.count {
+      let end = request.path[start...].firstIndex(of: UInt8(ascii: "/")) ?? request.path.count
+      guard let part = PercentEncoding.decode(request.path[start..<end], plusIsSpace: false) else {
         return refuse(.badRequest, "The path is not percent-encoded UTF-8.", request)
       }
       parts.append(part)
+      start = end + 1
     }
     if parts == [""] { parts = [] }
     for (index, route) in Route.all.enumerated() where route.segments.count == parts.count && isServed(route) {

@@ -181,8 +181,7 @@ final class Answerer {
   // MARK: - Around it
 
   /// Adds what the application says in every answer.
-  private func represent(_ response: Response) -> Representation {
-    var response = response
+  private func represent(_ response: consuming Response) -> Representation {
     response.fields += application.fields
     return Representation(response)
   }

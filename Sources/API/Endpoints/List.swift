@@ -76,21 +76,6 @@ final class Page {
 
   // MARK: - Links
 
-  /// The whole list in each form that there is.
-  private var exports: [(format: Format, link: [UInt8])] {
-    var query: [UInt8] = []
-    ask.canonical.append(to: &query, without: [.limit, .offset, .facets, .include, .pretty])
-    return call.route.formats.map { format in
-      var link: [UInt8] = []
-      link.reserveCapacity(path.utf8.count + 16 + query.count)
-      link.append(contentsOf: path.utf8)
-      link.append(UInt8(ascii: "."))
-      link.append(contentsOf: format.rawValue.utf8)
-      link += query
-      return (format, link)
-    }
-  }
-
   /// Whether there are pages: not in an export of everything, nor where only counts are asked for.
   private var isPaged: Bool { (1...Ask.greatestLimit).contains(limit) }
 
@@ -108,7 +93,7 @@ final class Page {
 
   private func export(_ form: some ListForm) -> Response {
     call.answer(
-      making: ListBody(form, members), canonical: canonical, ask: ask, links: Link.neighbours(next, previous),
+      making: ListBody(form, members), canonical: canonical, ask: ask, links: LinkField(next: next, previous: previous),
       isKept: min(limit, total) <= Ask.greatestLimit)
   }
 
@@ -129,14 +114,14 @@ final class Page {
       writer.json.beginObject()
       for facet in ask.facets {
         writer.json.key(escaping: facet.dimension.rawValue)
-        facet.write(
-          to: &writer.json, ask: ask, selection: selection, path: path, catalog: call.edition.catalog)
+        facet.write(to: &writer.json, ask: ask, selection: selection, path: path, edition: call.edition)
       }
       writer.json.endObject()
     }
     writer.included(ask.include, of: kind, numbers)
     meta(to: &writer.json)
-    let (next, previous, exports) = (next, previous, exports)
+    let (next, previous) = (next, previous)
+    var links = LinkField(next: next, previous: previous)
     writer.json.key("links")
     writer.json.beginObject()
     writer.json.key("self")
@@ -145,16 +130,29 @@ final class Page {
     writer.json.stringOrNull(next)
     writer.json.key("prev")
     writer.json.stringOrNull(previous)
-    for (format, link) in exports.dropFirst() {
-      writer.json.key(escaping: format.rawValue)
-      writer.json.string { $0 += link }
-    }
+    exports(to: &writer.json, &links)
     writer.json.endObject()
     writer.json.endObject()
+    return call.answer(json: writer.json, canonical: canonical, ask: ask, links: links)
+  }
 
-    let alternates = exports.map { Link($0.link, "alternate", type: $0.format.mediaType) }
-    return call.answer(
-      json: writer.json, canonical: canonical, ask: ask, links: Link.neighbours(next, previous) + alternates)
+  /// Links the whole list in each form that there is; an answer does not link the form that it has.
+  private func exports(to json: inout JSONWriter, _ links: inout LinkField) {
+    var query: [UInt8] = []
+    ask.canonical.append(to: &query, without: [.limit, .offset, .facets, .include, .pretty])
+    var link: [UInt8] = []
+    link.reserveCapacity(path.utf8.count + 16 + query.count)
+    for format in call.route.formats {
+      link.removeAll(keepingCapacity: true)
+      link.append(contentsOf: path.utf8)
+      link.append(UInt8(ascii: "."))
+      link.append(contentsOf: format.rawValue.utf8)
+      link += query
+      links.add(link, "alternate", type: format.mediaType)
+      guard format != call.format else { continue }
+      json.key(escaping: format.rawValue)
+      json.string { $0 += link }
+    }
   }
 
   private func item(_ number: UInt32, to writer: inout ObjectWriter) {

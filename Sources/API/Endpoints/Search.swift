@@ -75,7 +75,8 @@ extension Endpoints {
     writer.json.endObject()
     writer.json.endObject()
     return call.answer(
-      json: writer.json, canonical: ask.canonical.link(call.path()), ask: ask, links: Link.neighbours(next, previous))
+      json: writer.json, canonical: ask.canonical.link(call.path()), ask: ask,
+      links: LinkField(next: next, previous: previous))
   }
 }
 

@@ -59,8 +59,8 @@ struct CanonicalQuery: Sendable {
   func append(to link: inout [UInt8], without dropped: ParameterSet = [], adding others: [Item] = []) {
     let start = link.count
     var others = others.count > 1 ? others.sorted(by: Self.precedes)[...] : others[...]
-    for (place, item) in items.enumerated() where !dropped.contains(item.parameter) {
-      while let other = others.first, Self.precedes(other, item) {
+    for place in items.indices where !dropped.contains(items[place].parameter) {
+      while let other = others.first, Self.precedes(other, items[place]) {
         Self.append(others.removeFirst(), to: &link)
       }
       link.append(contentsOf: encoded[(place == 0 ? 0 : ends[place - 1])..<ends[place]])

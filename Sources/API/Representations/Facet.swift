@@ -33,8 +33,8 @@ struct Facet: Sendable {
   /// Writes `"label", "values", "omitted"` of the facet; `path` and `ask.canonical` make the links.
   ///
   /// - Parameter selection: what the whole question selects.
-  func write(to writer: inout JSONWriter, ask: Ask, selection: Selection, path: String, catalog: Catalog) {
-    let values = values(of: ask, selection, in: catalog)
+  func write(to writer: inout JSONWriter, ask: Ask, selection: Selection, path: String, edition: Service.Edition) {
+    let values = values(of: ask, selection, in: edition)
     let links = FacetLinks(self, of: ask.canonical, path: path)
     writer.beginObject()
     writer.key("label")
@@ -72,7 +72,7 @@ struct Facet: Sendable {
     return positive.count == 1 ? positive[0] : nil
   }
 
-  private func values(of ask: Ask, _ selection: Selection, in catalog: Catalog) -> [Value] {
+  private func values(of ask: Ask, _ selection: Selection, in edition: Service.Edition) -> [Value] {
     var question = ask.question
     var selected: Set<UInt32> = []
     var isWhole = true
@@ -90,10 +90,10 @@ struct Facet: Sendable {
         isWhole = false
       }
     }
-    var counts = catalog.counts(dimension, of: question, in: isWhole ? selection : catalog.select(question))
+    var counts = edition.counts(dimension, of: question, in: isWhole ? selection : edition.select(question))
     for value in selected where counts[value] == nil { counts[value] = 0 }
     return counts.map { value, count in
-      let (word, label) = describe(value, ask, catalog)
+      let (word, label) = describe(value, ask, edition)
       return Value(
         value: word, label: label, count: count, isSelected: selected.contains(value), rank: Folding.key(label))
     }.sorted { ($1.count, $0.rank, $0.value) < ($0.count, $1.rank, $1.value) }
@@ -112,10 +112,10 @@ struct Facet: Sendable {
 
   // MARK: - Words
 
-  private func describe(_ value: UInt32, _ ask: Ask, _ catalog: Catalog) -> (word: String, label: String) {
+  private func describe(_ value: UInt32, _ ask: Ask, _ edition: Service.Edition) -> (word: String, label: String) {
     func object(_ kind: Kind) -> (word: String, label: String) {
-      let name = catalog.name(kind, value).best(for: ask.language)
-      return (catalog.texts.string(catalog.id(kind, value)), name.map { catalog.texts.string($0.text) } ?? "")
+      let name = edition.name(kind, value).best(for: ask.language)
+      return (String(decoding: edition.id(kind, value), as: UTF8.self), name.map { edition.text($0.text) } ?? "")
     }
     func word<E: Enumeration>(_: E.Type) -> (word: String, label: String) {
       let word = E(rawValue: UInt8(value))
@@ -137,7 +137,7 @@ struct Facet: Sendable {
     default:
       let letters = String(decoding: [UInt8(value >> 8 & 255), UInt8(value & 255)], as: UTF8.self)
       let name =
-        dimension == .language ? Language(tag: letters)?.name[ask.language] : catalog.countryName(value, ask.language)
+        dimension == .language ? Language(tag: letters)?.name[ask.language] : edition.countryName(value, ask.language)
       return (letters, name ?? letters)
     }
   }

@@ -5,7 +5,7 @@
 /// What comes of a hand is only ever put behind what is there.
 extension InvertedIndex {
   /// Joins stretches of objects that lie one behind the other; `population` is the number of objects of all kinds.
-  init(joining stretches: [InvertedIndexBuilder], population: Int) {
+  convenience init(joining stretches: [InvertedIndexBuilder], population: Int) {
     let (terms, ranks) = TermTable.merge(stretches.map(\.table))
     let lengths = stretches.flatMap(\.lengths)
     var hands = Hands(stretches, ranks, of: terms.count)

@@ -4,7 +4,9 @@
 /// stretch of postings. What a query costs, where the kind has n objects: a word that more than every 32nd object holds
 /// n / 64 words, a rarer one its postings or, next to a shorter list, leaps through them; a phrase or a run of characters
 /// the places of its terms in what holds all of them; the best hits a look at what can still be among them.
-struct InvertedIndex: Sendable {
+///
+/// One object, for answers hold it: a copy would count references to all its arrays.
+final class InvertedIndex: Sendable {
   /// How many objects there are of this kind, and of all kinds.
   let count: Int
   let population: Int
@@ -19,6 +21,21 @@ struct InvertedIndex: Sendable {
   let peaks: [UInt8]
   let places: Places
   let names: NameShapes
+
+  init(
+    count: Int, population: Int, terms: TermDictionary, sets: PostingSets, frequencies: [UInt8], damping: [Float],
+    peaks: [UInt8], places: Places, names: NameShapes
+  ) {
+    self.count = count
+    self.population = population
+    self.terms = terms
+    self.sets = sets
+    self.frequencies = frequencies
+    self.damping = damping
+    self.peaks = peaks
+    self.places = places
+    self.names = names
+  }
 
   /// BM25's saturated frequency: below 1.
   func impact(_ posting: Int, _ object: UInt32) -> Float {

@@ -22,10 +22,7 @@ package struct SearchIndex: Sendable {
     }
   }
 
-  /// Lent out where it lies: a copy would count references to all its arrays.
-  subscript(kind: Kind) -> InvertedIndex {
-    _read { yield indexes[Int(kind.rawValue)] }
-  }
+  subscript(kind: Kind) -> InvertedIndex { indexes[Int(kind.rawValue)] }
 
   /// The objects of a kind that match; all of them where the query is empty.
   package func hits(for query: SearchQuery, kind: Kind) -> SearchHits { self[kind].hits(for: query) }

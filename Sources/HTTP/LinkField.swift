@@ -1,0 +1,27 @@
+/// Composes the value of `Link` (RFC 8288 §3), link by link.
+package struct LinkField {
+  private var bytes: [UInt8] = []
+
+  package init() { bytes.reserveCapacity(2048) }
+
+  /// - Parameters:
+  ///   - target: root-relative and percent-encoded.
+  ///   - type: the media type of what is there, if that is to be said.
+  package mutating func add(_ target: [UInt8], _ relation: StaticString, type: String? = nil) {
+    bytes.append(bytes.isEmpty ? "<" : ", <")
+    bytes += target
+    bytes.append(">; rel=\"")
+    bytes.append(relation)
+    if let type {
+      bytes.append("\"; type=\"")
+      bytes.append(type)
+    }
+    bytes.append("\"")
+  }
+
+  package mutating func add(_ target: String, _ relation: StaticString, type: String? = nil) {
+    add(Array(target.utf8), relation, type: type)
+  }
+
+  package var value: String { String(decoding: bytes, as: UTF8.self) }
+}
