@@ -113,7 +113,7 @@ final class Call: Sendable {
     tag.add((language?.tag ?? "").utf8.span)
     tag.add(format.rawValue.utf8.span)
     tag.add(body.span)
-    var vary: Response.Vary = []
+    var vary = Response.Vary()
     if isChosen { vary.insert(.acceptLanguage) }
     if !hasSuffix, route.isNegotiated { vary.insert(.accept) }
     return Response(

@@ -39,7 +39,9 @@ extension Service {
 extension Service.Edition {
   func select(_ question: Question) -> Selection { catalog.select(question) }
 
-  func counts(_ dimension: Dimension, of question: Question, in selection: Selection) -> [UInt32: Int] {
+  func counts(
+    _ dimension: Dimension, of question: Question, in selection: Selection
+  ) -> [(value: UInt32, count: Int)] {
     catalog.counts(dimension, of: question, in: selection)
   }
 

@@ -116,7 +116,7 @@ struct AnswerCache {
   mutating func offer(_ representation: Representation, for head: RequestHead, _ bytes: [UInt8]) -> Representation {
     var representation = representation
     let response = representation.response
-    guard head.canBeKept, response.isKept, response.status == 200 else { return representation }
+    guard capacity > 0, head.canBeKept, response.isKept, response.status == 200 else { return representation }
     // What is not at hand cannot be compared.
     if response.rest == nil, let tag = representation.response.entityTag, let known = answers[tag] {
       // Where only the tags are equal, the one that came first is kept.

@@ -18,8 +18,10 @@ extension [UInt8] {
   }
 
   mutating func append(hexadecimal value: UInt64, digits: Int) {
-    for digit in stride(from: digits - 1, through: 0, by: -1) {
-      let nibble = UInt8(truncatingIfNeeded: value >> UInt64(digit * 4)) & 15
+    var rest = digits
+    while rest > 0 {
+      rest -= 1
+      let nibble = UInt8(truncatingIfNeeded: value &>> UInt64(rest * 4)) & 15
       append(nibble < 10 ? ASCII.zero + nibble : UInt8(ascii: "a") + nibble - 10)
     }
   }

@@ -10,6 +10,16 @@ package struct LinkField {
   package mutating func add(_ target: [UInt8], _ relation: StaticString, type: String? = nil) {
     bytes.append(bytes.isEmpty ? "<" : ", <")
     bytes += target
+    close(relation, type)
+  }
+
+  package mutating func add(_ target: String, _ relation: StaticString, type: String? = nil) {
+    bytes.append(bytes.isEmpty ? "<" : ", <")
+    bytes.append(target)
+    close(relation, type)
+  }
+
+  private mutating func close(_ relation: StaticString, _ type: String?) {
     bytes.append(">; rel=\"")
     bytes.append(relation)
     if let type {
@@ -17,10 +27,6 @@ package struct LinkField {
       bytes.append(type)
     }
     bytes.append("\"")
-  }
-
-  package mutating func add(_ target: String, _ relation: StaticString, type: String? = nil) {
-    add(Array(target.utf8), relation, type: type)
   }
 
   package var value: String { String(decoding: bytes, as: UTF8.self) }

@@ -8,7 +8,8 @@ final class Representation {
   private(set) var response: Response
   /// How many kept ways of asking lead to it.
   var ways = 0
-  private let isWorthCompressing: Bool
+  private lazy var isWorthCompressing =
+    (response.length ?? .max) >= Self.compressionThreshold && Self.isCompressible(response.contentType)
   private var gzipBody: [UInt8]?
   private var identityHead: [UInt8] = []
   private var gzipHead: [UInt8] = []
@@ -18,8 +19,6 @@ final class Representation {
 
   init(_ response: Response) {
     self.response = response
-    isWorthCompressing =
-      (response.length ?? .max) >= Self.compressionThreshold && Self.isCompressible(response.contentType)
     cost = response.body.count
     if case .made = response.rest { cost = Self.mostMade }
     // With what compression leaves of it, and heads.

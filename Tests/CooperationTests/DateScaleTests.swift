@@ -73,7 +73,8 @@ import Testing
       expected[UInt32(first / length * length), default: 0] += 1
     }
     let question = Question(kind: .event)
-    #expect(catalog.counts(dimension, of: question, in: catalog.select(question)) == expected)
+    let counts = catalog.counts(dimension, of: question, in: catalog.select(question))
+    #expect(Dictionary(uniqueKeysWithValues: counts.map { ($0.value, $0.count) }) == expected)
     #expect(expected.count > 5)
   }
 }

@@ -36,8 +36,7 @@ final class Page {
   /// The link of this very page.
   let canonical: String
 
-  init(_ ask: Ask, of kind: Kind, in call: Call) {
-    var ask = ask
+  init(_ ask: consuming Ask, of kind: Kind, in call: Call) {
     let search = ask.text.map { TextSearch($0, in: call.edition) }
     if let search { ask.question.narrow(to: search.hits(kind)) }
     selection = call.edition.select(ask.question)

@@ -57,7 +57,7 @@ struct CanonicalQuery: Sendable {
 
   /// The part of such a link that follows the path.
   func append(to link: inout [UInt8], without dropped: ParameterSet = [], adding others: [Item] = []) {
-    let start = link.count
+    let (start, items) = (link.count, items)
     var others = others.count > 1 ? others.sorted(by: Self.precedes)[...] : others[...]
     for place in items.indices where !dropped.contains(items[place].parameter) {
       while let other = others.first, Self.precedes(other, items[place]) {

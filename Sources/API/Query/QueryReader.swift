@@ -16,7 +16,7 @@ struct QueryReader {
   /// Whether the query says an order.
   var isOrdered = false
   /// How many values each filter has had.
-  private var valueCounts = [Int](repeating: 0, count: Parameter.allCases.count)
+  private var valueCounts = InlineArray<32, Int32>(repeating: 0)
 
   /// What differs from path to path.
   struct Rules {
@@ -54,6 +54,8 @@ struct QueryReader {
   }
 
   mutating func read(_ query: QueryString) {
+    mended?.reserveCapacity(query.items.count)
+    canonical.reserveCapacity(query.items.count + 4)
     for item in query.malformed {
       add(
         QueryProblem(
@@ -158,7 +160,7 @@ struct QueryReader {
 
   /// Counts the values of a filter; false beyond as many as it takes in all.
   mutating func takes(_ count: Int, _ parameter: Parameter) -> Bool {
-    valueCounts[Int(parameter.rawValue)] += count
+    valueCounts[Int(parameter.rawValue)] += Int32(count)
     return valueCounts[Int(parameter.rawValue)] <= 100
   }
 

@@ -91,7 +91,7 @@ struct Facet: Sendable {
       }
     }
     var counts = edition.counts(dimension, of: question, in: isWhole ? selection : edition.select(question))
-    for value in selected where counts[value] == nil { counts[value] = 0 }
+    for value in selected where !counts.contains(where: { $0.value == value }) { counts.append((value, 0)) }
     return counts.map { value, count in
       let (word, label) = describe(value, ask, edition)
       return Value(

@@ -3,12 +3,14 @@
 /// Events are counted value by value or event by event, whichever looks at less: a value costs its posting list, or a word
 /// for every 64 events where it has many; an event costs its own values.
 extension Catalog {
-  /// Counts by value; values that none has are absent.
+  /// Counts by value, each value once; those that none has are absent.
   ///
   /// An object counts once under each of its values, and under what lies above them (areas, places), so that a count is what
   /// a filter by that value would find. With roles asked for, an event counts under the actors who have each of them.
   /// For `year` and `decade` the value is the first year, and only what surely lies in it counts.
-  package func counts(_ dimension: Dimension, of question: Question, in selection: Selection) -> [UInt32: Int] {
+  package func counts(
+    _ dimension: Dimension, of question: Question, in selection: Selection
+  ) -> [(value: UInt32, count: Int)] {
     let roles = (question.conditions[.role] ?? []).map(\.any).filter { !$0.isEmpty }
     let actors = (question.conditions[.actor] ?? []).map(\.any).filter { !$0.isEmpty }
     let isBound = dimension == .actor && !roles.isEmpty || dimension == .role && !actors.isEmpty
@@ -16,7 +18,7 @@ extension Catalog {
       return counts(dimension, sets, in: selection)
     }
     if question.kind == .event, dimension == .year || dimension == .decade {
-      return periods(of: dimension == .year ? 1 : 10, in: selection)
+      return periods(of: dimension == .year ? 1 : 10, in: selection).map { ($0.key, $0.value) }
     }
     var counts: [UInt32: Int] = [:]
     selection.forEach { number in
@@ -24,15 +26,18 @@ extension Catalog {
         counts[value, default: 0] += 1
       }
     }
-    return counts
+    return counts.map { ($0.key, $0.value) }
   }
 
-  private func counts(_ dimension: Dimension, _ sets: PostingSets, in selection: Selection) -> [UInt32: Int] {
+  private func counts(
+    _ dimension: Dimension, _ sets: PostingSets, in selection: Selection
+  ) -> [(value: UInt32, count: Int)] {
     let totals = totals(dimension, sets, in: selection)
-    var counts: [UInt32: Int] = [:]
+    var counts: [(value: UInt32, count: Int)] = []
     counts.reserveCapacity(totals.reduce(0) { $0 + ($1 > 0 ? 1 : 0) })
     for (value, total) in totals.enumerated() where total > 0 {
-      counts[dimension == .country ? Condition.code(index.countries[value].utf8) : UInt32(value)] = Int(total)
+      counts.append(
+        (dimension == .country ? Condition.code(index.countries[value].utf8) : UInt32(value), Int(total)))
     }
     return counts
   }

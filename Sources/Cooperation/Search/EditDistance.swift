@@ -48,14 +48,15 @@ package enum EditDistance {
       let previous = other.last
       other.append(scalar)
       cells.append(other.count)
-      var (least, leastAbove) = (other.count, cells[above])
+      var (left, least, leastAbove) = (other.count, other.count, cells[above])
       for column in 1..<max(width, 1) {
         let substituted = cells[above + column - 1] + (word[column - 1] == scalar ? 0 : 1)
-        var distance = min(substituted, cells[above + column] + 1, cells[cells.count - 1] + 1)
+        var distance = min(substituted, min(cells[above + column], left) + 1)
         if column > 1, word[column - 1] == previous, word[column - 2] == scalar {
           distance = min(distance, cells[above - width + column - 2] + 1)
         }
         cells.append(distance)
+        left = distance
         least = min(least, distance)
         leastAbove = min(leastAbove, cells[above + column])
       }
