@@ -32,10 +32,11 @@ struct Calendar: ListForm {
     guard let date = catalog.date(row.date)?.edtf, let first = date.earliest, let last = date.latest else { return }
     var lines = Lines(bytes: bytes)
     bytes = []
-    let name = text(row.name.best(for: ask.language)?.text ?? row.id)
+    let id = catalog.id(.event, number)
+    let name = text(row.name.best(for: ask.language)?.text ?? id)
     let isDay = if case .date(.day) = date.shape { !date.isApproximate && !date.isUncertain } else { false }
     lines.add("BEGIN", "VEVENT")
-    lines.add("UID", "\(catalog.texts.string(row.id))@passerelle")
+    lines.add("UID", "\(catalog.texts.string(id))@passerelle")
     lines.add("DTSTAMP", stamp)
     lines.add("DTSTART;VALUE=DATE", first.iso.filter { $0 != "-" })
     lines.add("DTEND;VALUE=DATE", Day(ordinal: last.ordinal + 1).iso.filter { $0 != "-" })

@@ -273,7 +273,9 @@ extension [UInt8] {
   fileprivate mutating func append(word: String) { append(contentsOf: word.utf8) }
 
   /// What `write` appends for each item, with `; ` between.
-  fileprivate mutating func append<Item>(joining items: ArraySlice<Item>, _ write: (Item, inout [UInt8]) -> Void) {
+  fileprivate mutating func append<Item>(
+    joining items: some RandomAccessCollection<Item>, _ write: (Item, inout [UInt8]) -> Void
+  ) {
     for position in items.indices {
       if position > items.startIndex { append(word: "; ") }
       write(items[position], &self)

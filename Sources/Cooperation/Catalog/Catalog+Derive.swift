@@ -79,14 +79,16 @@ extension Catalog {
     }
     index.byRole = PostingSets(count: Role.allCases.count, capacity: events.count) { post in
       for number in events.indices {
-        for participation in participations[number] { post(UInt32(participation.role.rawValue), UInt32(number)) }
+        for place in participations.places(of: UInt32(number)) {
+          post(UInt32(participations.role(place).rawValue), UInt32(number))
+        }
       }
     }
     index.byActor = PostingSets(count: actors.count, capacity: events.count) { post in
       for number in events.indices {
-        for participation in participations[number] {
-          post(participation.actor, UInt32(number))
-          if let other = participation.onBehalfOf { post(other, UInt32(number)) }
+        for place in participations.places(of: UInt32(number)) {
+          post(participations.actor(place).number, UInt32(number))
+          if let other = participations.other(place) { post(other, UInt32(number)) }
         }
       }
     }

@@ -3,14 +3,15 @@ extension Catalog {
   package func areaRecord(_ number: UInt32) -> AreaRecord {
     let row = areas[Int(number)]
     return AreaRecord(
-      id: texts.string(row.id), name: text(row.name), aliases: strings(areaAliases[number]),
+      id: texts.string(id(.area, number)), name: text(row.name), aliases: strings(areaAliases[number]),
       definition: text(row.definition), broader: id(.area, row.broader), added: row.added, updated: row.updated)
   }
 
   package func placeRecord(_ number: UInt32) -> PlaceRecord {
     let row = places[Int(number)]
     return PlaceRecord(
-      id: texts.string(row.id), type: row.type, name: text(row.name), aliases: strings(placeAliases[number]),
+      id: texts.string(id(.place, number)), type: row.type, name: text(row.name),
+      aliases: strings(placeAliases[number]),
       country: stringOrNil(row.country), within: id(.place, row.within), point: row.point, added: row.added,
       updated: row.updated)
   }
@@ -18,7 +19,8 @@ extension Catalog {
   package func actorRecord(_ number: UInt32) -> ActorRecord {
     let row = actors[Int(number)]
     return ActorRecord(
-      id: texts.string(row.id), type: row.type, name: text(row.name), aliases: strings(actorAliases[number]),
+      id: texts.string(id(.actor, number)), type: row.type, name: text(row.name),
+      aliases: strings(actorAliases[number]),
       description: text(row.description), country: stringOrNil(row.country),
       memberOf: ids(.actor, memberships[number]), partOf: id(.actor, row.partOf),
       posts: posts[number].map {
@@ -30,7 +32,7 @@ extension Catalog {
   package func documentRecord(_ number: UInt32) -> DocumentRecord {
     let row = documents[Int(number)]
     return DocumentRecord(
-      id: texts.string(row.id), type: row.type, name: text(row.name), title: stringOrNil(row.title),
+      id: texts.string(id(.document, number)), type: row.type, name: text(row.name), title: stringOrNil(row.title),
       aliases: strings(documentAliases[number]), publisher: id(.actor, row.publisher),
       published: date(row.published), revised: date(row.revised), language: texts.string(row.language),
       sourceURL: stringOrNil(row.sourceURL), sourceFile: stringOrNil(row.sourceFile),
@@ -40,7 +42,7 @@ extension Catalog {
   package func eventRecord(_ number: UInt32) -> EventRecord {
     let row = events[Int(number)]
     return EventRecord(
-      id: texts.string(row.id), type: row.type, name: text(row.name), summary: text(row.summary),
+      id: texts.string(id(.event, number)), type: row.type, name: text(row.name), summary: text(row.summary),
       aliases: strings(eventAliases[number]), date: date(row.date), status: row.status,
       participants: participations[number].map {
         ParticipationRecord(
@@ -63,7 +65,7 @@ extension Catalog {
   package func claimRecord(_ number: UInt32) -> ClaimRecord {
     let row = claims[Int(number)]
     return ClaimRecord(
-      id: texts.string(row.id), subjectKind: row.subjectKind,
+      id: texts.string(id(.claim, number)), subjectKind: row.subjectKind,
       subject: texts.string(id(row.subjectKind, row.subject)), field: stringOrNil(row.field),
       value: texts.string(row.value), statement: text(row.statement),
       document: texts.string(id(.document, row.document)), paragraph: Int(row.paragraph),

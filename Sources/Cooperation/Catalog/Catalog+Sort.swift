@@ -12,6 +12,7 @@ extension Catalog {
     eventsByID = [UInt32](repeating: 0, count: order.count)
     for (new, old) in order.enumerated() { eventsByID[Int(old)] = UInt32(new) }
 
+    texts.reorderIDs(&ids[Int(Kind.event.rawValue)], order)
     events = order.map { events[Int($0)] }
     earliest = order.map { earliest[Int($0)] }
     latest = order.map { latest[Int($0)] }

@@ -9,6 +9,9 @@ package struct Catalog: Sendable {
   /// Every distinct date, once.
   package internal(set) var dates: [DateRecord] = []
 
+  /// Of each kind where each id begins among those of `texts`, and where the last one ends.
+  var ids: [[UInt32]] = Kind.allCases.map { _ in [] }
+
   package internal(set) var areas: [AreaRow] = []
   package internal(set) var places: [PlaceRow] = []
   package internal(set) var actors: [ActorRow] = []
@@ -24,7 +27,7 @@ package struct Catalog: Sendable {
   var eventAliases = Lists<TextReference>()
   package internal(set) var memberships = Postings()
   package internal(set) var posts = Lists<PostRow>()
-  package internal(set) var participations = Lists<ParticipationRow>()
+  package internal(set) var participations = Participations()
   package internal(set) var areasOfEvent = Postings()
   package internal(set) var placesOfEvent = Postings()
   package internal(set) var figures = Lists<FigureRow>()
@@ -71,15 +74,8 @@ package struct Catalog: Sendable {
   }
 
   package func id(_ kind: Kind, _ number: UInt32) -> TextReference {
-    let number = Int(number)
-    return switch kind {
-    case .event: events[number].id
-    case .actor: actors[number].id
-    case .area: areas[number].id
-    case .place: places[number].id
-    case .document: documents[number].id
-    case .claim: claims[number].id
-    }
+    let (kind, number) = (Int(kind.rawValue), Int(number))
+    return TextReference(ofID: ids[kind][number]..<ids[kind][number + 1])
   }
 
   /// The name; of a claim, its statement.

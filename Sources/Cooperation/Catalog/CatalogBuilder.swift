@@ -28,7 +28,7 @@ package struct CatalogBuilder {
     note(record.broader, parentOf: number, .area)
     catalog.areas.append(
       AreaRow(
-        id: catalog.texts.append(record.id), name: catalog.texts.append(record.name),
+        name: catalog.texts.append(record.name),
         definition: catalog.texts.append(record.definition), broader: nil, added: record.added,
         updated: record.updated))
     catalog.areaAliases.append(append(record.aliases))
@@ -39,7 +39,7 @@ package struct CatalogBuilder {
     note(record.within, parentOf: number, .place)
     catalog.places.append(
       PlaceRow(
-        id: catalog.texts.append(record.id), type: record.type, name: catalog.texts.append(record.name),
+        type: record.type, name: catalog.texts.append(record.name),
         country: catalog.texts.append(record.country), within: nil, point: record.point, added: record.added,
         updated: record.updated))
     catalog.placeAliases.append(append(record.aliases))
@@ -51,7 +51,7 @@ package struct CatalogBuilder {
     membershipTargets.append(record.memberOf)
     catalog.actors.append(
       ActorRow(
-        id: catalog.texts.append(record.id), type: record.type, name: catalog.texts.append(record.name),
+        type: record.type, name: catalog.texts.append(record.name),
         description: catalog.texts.append(record.description), country: catalog.texts.append(record.country),
         partOf: nil, added: record.added, updated: record.updated))
     catalog.actorAliases.append(append(record.aliases))
@@ -72,7 +72,7 @@ package struct CatalogBuilder {
     }
     catalog.documents.append(
       DocumentRow(
-        id: catalog.texts.append(record.id), type: record.type, name: catalog.texts.append(record.name),
+        type: record.type, name: catalog.texts.append(record.name),
         title: catalog.texts.append(record.title), publisher: publisher, published: intern(record.published),
         revised: intern(record.revised), language: catalog.texts.append(record.language),
         sourceURL: catalog.texts.append(record.sourceURL), sourceFile: catalog.texts.append(record.sourceFile),
@@ -89,7 +89,7 @@ package struct CatalogBuilder {
 
     catalog.events.append(
       EventRow(
-        id: catalog.texts.append(record.id), type: record.type, status: record.status, disputed: record.disputed,
+        type: record.type, status: record.status, disputed: record.disputed,
         name: catalog.texts.append(record.name), summary: catalog.texts.append(record.summary),
         date: intern(record.date), partOf: nil, added: record.added, updated: record.updated))
     catalog.earliest.append(earliest ?? .max)
@@ -127,7 +127,7 @@ package struct CatalogBuilder {
     _ = try admit(.claim, record.id)
     catalog.claims.append(
       ClaimRow(
-        id: catalog.texts.append(record.id), subjectKind: record.subjectKind,
+        subjectKind: record.subjectKind,
         subject: try resolve(record.subjectKind, record.subject, from: .claim, record.id),
         field: catalog.texts.append(record.field), value: catalog.texts.append(record.value),
         statement: catalog.texts.append(record.statement),
@@ -165,6 +165,7 @@ package struct CatalogBuilder {
     }
     latestID = (kind, id)
     let number = UInt32(catalog.count(kind))
+    catalog.texts.append(id: id, to: &catalog.ids[Int(kind.rawValue)])
     if kind != .claim, kind != .event { numbers[Int(kind.rawValue)][id] = number }
     return number
   }
@@ -174,7 +175,7 @@ package struct CatalogBuilder {
   ) throws(Inconsistency) -> UInt32 {
     if kind == .event {
       // There are many, and few are named.
-      if let number = catalog.find(among: catalog.events.count, id: id.utf8, { catalog.events[Int($0)].id }) {
+      if let number = catalog.find(among: catalog.events.count, id: id.utf8, { catalog.id(.event, $0) }) {
         return number
       }
     } else if let number = numbers[Int(kind.rawValue)][id] {
@@ -225,11 +226,11 @@ package struct CatalogBuilder {
     }
     for reference in pending { try refuseCycle(reference.kind, through: reference.number) }
     for (number, targets) in membershipTargets.enumerated() {
-      let origin = catalog.texts.string(catalog.actors[number].id)
+      let origin = catalog.texts.string(catalog.id(.actor, UInt32(number)))
       catalog.memberships.append(try resolve(.actor, targets, from: .actor, origin))
     }
     for post in pendingPosts {
-      let origin = catalog.texts.string(catalog.actors[Int(post.actor)].id)
+      let origin = catalog.texts.string(catalog.id(.actor, post.actor))
       let target = try resolve(.actor, post.target, from: .actor, origin)
       catalog.posts.modify(list: post.actor, position: post.position) { $0.of = target }
     }
@@ -259,7 +260,7 @@ package struct CatalogBuilder {
   private func resolvedRelations() throws(Inconsistency) -> [(event: UInt32, row: RelationRow)] {
     var resolved: [(event: UInt32, row: RelationRow)] = []
     for (event, target, relation) in pendingRelations {
-      let origin = catalog.texts.string(catalog.events[Int(event)].id)
+      let origin = catalog.texts.string(catalog.id(.event, event))
       let other = try resolve(.event, target, from: .event, origin)
       resolved.append((event, RelationRow(event: other, relation: relation, isStated: true)))
     }

@@ -10,7 +10,6 @@ struct OptionalNumber: Sendable {
 }
 
 package struct AreaRow: Sendable {
-  package let id: TextReference
   package let name: LocalizedReference
   package let definition: LocalizedReference
   package internal(set) var broader: UInt32?
@@ -21,7 +20,6 @@ package struct AreaRow: Sendable {
 }
 
 package struct PlaceRow: Sendable {
-  package let id: TextReference
   package let type: PlaceType
   package let name: LocalizedReference
   package let country: TextReference
@@ -32,7 +30,6 @@ package struct PlaceRow: Sendable {
 }
 
 package struct ActorRow: Sendable {
-  package let id: TextReference
   package let type: ActorType
   package let name: LocalizedReference
   package let description: LocalizedReference
@@ -49,7 +46,6 @@ package struct PostRow: Sendable {
 }
 
 package struct DocumentRow: Sendable {
-  package let id: TextReference
   package let type: DocumentType
   package let name: LocalizedReference
   package let title: TextReference
@@ -65,7 +61,6 @@ package struct DocumentRow: Sendable {
 }
 
 package struct EventRow: Sendable {
-  package let id: TextReference
   package let name: LocalizedReference
   package let summary: LocalizedReference
   private let packedDate: OptionalNumber
@@ -84,10 +79,9 @@ package struct EventRow: Sendable {
   }
 
   init(
-    id: TextReference, type: EventType, status: EventStatus, disputed: Bool, name: LocalizedReference,
-    summary: LocalizedReference, date: UInt32?, partOf: UInt32?, added: Day, updated: Day
+    type: EventType, status: EventStatus, disputed: Bool, name: LocalizedReference, summary: LocalizedReference,
+    date: UInt32?, partOf: UInt32?, added: Day, updated: Day
   ) {
-    self.id = id
     self.name = name
     self.summary = summary
     packedDate = OptionalNumber(date)
@@ -102,18 +96,9 @@ package struct EventRow: Sendable {
 
 package struct ParticipationRow: Sendable {
   package let actor: UInt32
-  private let packedOther: OptionalNumber
-  package let post: LocalizedReference
+  package let onBehalfOf: UInt32?
   package let role: Role
-
-  package var onBehalfOf: UInt32? { packedOther.number }
-
-  init(actor: UInt32, onBehalfOf: UInt32?, role: Role, post: LocalizedReference) {
-    self.actor = actor
-    packedOther = OptionalNumber(onBehalfOf)
-    self.post = post
-    self.role = role
-  }
+  package let post: LocalizedReference
 
   /// Whether `actor` takes part here itself or is the one on whose behalf another does.
   package func counts(for actor: UInt32) -> Bool { self.actor == actor || onBehalfOf == actor }
@@ -137,7 +122,6 @@ package struct FigureRow: Sendable {
 }
 
 package struct ClaimRow: Sendable {
-  package let id: TextReference
   package let subjectKind: Kind
   package internal(set) var subject: UInt32
   /// A JSON Pointer, or missing.

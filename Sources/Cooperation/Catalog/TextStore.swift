@@ -1,7 +1,22 @@
 /// A stretch of the catalog's text: 8 bytes instead of a `String`'s 16 and its heap block.
 package struct TextReference: Sendable, Hashable {
   let offset: UInt32
-  let length: UInt32
+  private let packedLength: UInt32
+  private static let flag: UInt32 = 1 << 31
+
+  init(offset: UInt32, length: UInt32) {
+    self.offset = offset
+    packedLength = length
+  }
+
+  /// An id, which lies apart from other texts.
+  init(ofID bounds: Range<UInt32>) {
+    offset = bounds.lowerBound
+    packedLength = UInt32(bounds.count) | TextReference.flag
+  }
+
+  var length: UInt32 { packedLength & ~TextReference.flag }
+  var isID: Bool { packedLength & TextReference.flag != 0 }
 
   /// No text at all, as opposed to an empty one.
   static let missing = TextReference(offset: .max, length: 0)
@@ -58,9 +73,36 @@ package struct LocalizedReference: Sendable, Hashable {
 /// All text of the catalog, one byte after the other.
 package struct TextStore: Sendable {
   private(set) var bytes: [UInt8] = []
+  /// Ids, which are read by the thousand, kind after kind and number after number.
+  private var ids: [UInt8] = []
 
   package func utf8(_ reference: TextReference) -> ArraySlice<UInt8> {
-    reference.isMissing ? [] : bytes[Int(reference.offset)..<Int(reference.offset) + Int(reference.length)]
+    let range = Int(reference.offset)..<Int(reference.offset) + Int(reference.length)
+    return reference.isMissing ? [] : reference.isID ? ids[range] : bytes[range]
+  }
+
+  /// Puts an id behind those that are there.
+  mutating func append(id: String, to starts: inout [UInt32]) {
+    if starts.isEmpty { starts.append(UInt32(ids.count)) }
+    ids.append(contentsOf: id.utf8)
+    precondition(ids.count < Int(UInt32.max), "the catalog's ids are over 4 GiB")
+    starts.append(UInt32(ids.count))
+  }
+
+  /// Puts the ids of one kind into another order.
+  mutating func reorderIDs(_ starts: inout [UInt32], _ order: [UInt32]) {
+    guard let first = starts.first, let last = starts.last else { return }
+    let old = (bytes: ids[Int(first)..<Int(last)], starts: starts)
+    ids.removeSubrange(Int(first)..<Int(last))
+    var moved: [UInt8] = []
+    moved.reserveCapacity(old.bytes.count)
+    starts = [first]
+    starts.reserveCapacity(order.count + 1)
+    for number in order {
+      moved += old.bytes[Int(old.starts[Int(number)])..<Int(old.starts[Int(number) + 1])]
+      starts.append(first + UInt32(moved.count))
+    }
+    ids.insert(contentsOf: moved, at: Int(first))
   }
 
   package func string(_ reference: TextReference) -> String { String(decoding: utf8(reference), as: UTF8.self) }

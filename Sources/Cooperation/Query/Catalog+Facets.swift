@@ -49,17 +49,11 @@ extension Catalog {
       return (0..<sets.count).map { sets.size($0) > 0 ? UInt32(bits.count(in: sets, $0)) : 0 }
     }
     var tally = Tally(of: sets.count)
-    if dimension == .actor {
-      // Of these there are the most: in plain loops over the rows.
-      for number in selection.members {
-        for place in participations.range(number) {
-          let row = participations.elements[place]
-          tally.count(row.actor, for: number)
-          if let other = row.onBehalfOf { tally.count(other, for: number) }
-        }
-      }
-    } else {
-      selection.forEach { number in forEachValue(dimension, number) { tally.count($0, for: number) } }
+    switch dimension {
+    case .actor: tally.count(participations, in: selection)
+    case .area: tally.count(areasOfEvent, under: areas.map { OptionalNumber($0.broader) }, in: selection)
+    case .place: tally.count(placesOfEvent, under: places.map { OptionalNumber($0.within) }, in: selection)
+    default: selection.forEach { number in forEachValue(dimension, number) { _ = tally.count($0, for: number) } }
     }
     return tally.entries.map(\.total)
   }
@@ -71,32 +65,50 @@ extension Catalog {
 
     init(of count: Int) { entries = Array(repeating: (0, .max), count: count) }
 
-    mutating func count(_ value: UInt32, for number: UInt32) {
-      guard entries[Int(value)].latest != number else { return }
-      entries[Int(value)].latest = number
-      entries[Int(value)].total += 1
+    /// False where the event was counted under the value before.
+    @inline(__always)
+    mutating func count(_ value: UInt32, for number: UInt32) -> Bool {
+      var entries = entries.mutableSpan
+      guard entries[Int(value)].latest != number else { return false }
+      entries[Int(value)] = (entries[Int(value)].total + 1, number)
+      return true
+    }
+
+    /// Counts events under who takes part in them, and on whose behalf. Of these there are the most.
+    mutating func count(_ participations: Participations, in selection: Selection) {
+      for number in selection.members {
+        for place in participations.places(of: number) {
+          let actor = participations.actor(place)
+          _ = count(actor.number, for: number)
+          if actor.isForAnother, let other = participations.other(place) { _ = count(other, for: number) }
+        }
+      }
+    }
+
+    /// Counts events under their values and all that lies above these.
+    mutating func count(_ values: Postings, under parents: [OptionalNumber], in selection: Selection) {
+      selection.forEach { number in
+        for place in values.range(number) {
+          var value = values.elements[place]
+          // Above what was counted before, all was.
+          while count(value, for: number), let parent = parents[Int(value)].number { value = parent }
+        }
+      }
     }
   }
 
-  /// Visits the values of a dimension other than actors under which an event is posted; some may come twice.
+  /// Visits the values of a dimension that is no tree under which an event is posted; some may come twice.
   private func forEachValue(_ dimension: Dimension, _ number: UInt32, _ visit: (UInt32) -> Void) {
-    func climb(from value: UInt32, _ parent: (Int) -> UInt32?) {
-      var next: UInt32? = value
-      while let current = next {
-        visit(current)
-        next = parent(Int(current))
-      }
-    }
     switch dimension {
     case .type: visit(UInt32(events[Int(number)].type.rawValue))
     case .status: visit(UInt32(events[Int(number)].status.rawValue))
-    case .role: for participation in participations[number] { visit(UInt32(participation.role.rawValue)) }
-    case .area: for area in areasOfEvent[number] { climb(from: area) { areas[$0].broader } }
-    case .place: for place in placesOfEvent[number] { climb(from: place) { places[$0].within } }
+    case .role: for place in participations.places(of: number) { visit(UInt32(participations.role(place).rawValue)) }
     case .document: for document in documentsOfEvent[number] { visit(document) }
     case .country:
       for place in placesOfEvent[number] { if let country = index.countryOfPlace[Int(place)] { visit(country) } }
-    case .actor, .memberOf, .broader, .within, .publisher, .language, .event, .field, .id, .year, .decade: break
+    case .actor, .area, .place, .memberOf, .broader, .within, .publisher, .language, .event, .field, .id, .year,
+      .decade:
+      break
     }
   }
 

@@ -39,7 +39,9 @@ extension Catalog {
     for alias in aliases(kind, number) { visit(.alias, nil, alias) }
     switch kind {
     case .event:
-      for participation in participations[number] { visitAll(.post, participation.post) }
+      for place in participations.places(of: number) {
+        if let post = participations.post(place) { visitAll(.post, post) }
+      }
       visitAll(.summary, events[Int(number)].summary)
       for figure in figures[number] { visitAll(.figure, figure.label) }
     case .actor:
