@@ -98,21 +98,19 @@ private struct CatalogSink: RecordSink, ~Copyable {
       read[place].value.withLock { $0 = words }
     }
     let words = read.compactMap { slot in slot.value.withLock { $0 } }
-    let named = Mutex<Catalog?>(nil)
-    let search = Mutex<SearchIndex?>(nil)
-    DispatchQueue.concurrentPerform(iterations: 2) { task in
+    let search = Slot<SearchIndex>()
+    let names = (0..<Catalog.NamePart.count).map { _ in Slot<Catalog.NamePart>() }
+    DispatchQueue.concurrentPerform(iterations: 1 + names.count) { task in
       if task == 0 {
         let index = SearchIndex(joining: words, population: whole.population)
-        search.withLock { $0 = index }
+        search.value.withLock { $0 = index }
       } else {
-        let catalog = whole.withNames()
-        named.withLock { $0 = catalog }
+        let part = Catalog.NamePart(task - 1, of: whole)
+        names[task - 1].value.withLock { $0 = part }
       }
     }
-    guard let catalog = named.withLock({ $0 }), let index = search.withLock({ $0 }) else {
-      preconditionFailure("both tasks have ended")
-    }
-    return catalog.with(index)
+    guard let index = search.value.withLock({ $0 }) else { preconditionFailure("all tasks have ended") }
+    return whole.with(names.compactMap { slot in slot.value.withLock { $0 } }).with(index)
   }
 }
 

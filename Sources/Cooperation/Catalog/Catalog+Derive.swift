@@ -7,16 +7,43 @@ extension Catalog {
     deriveEventIndex()
   }
 
+  /// What follows from names: a part of it, which can be made beside the others.
+  package enum NamePart: Sendable {
+    case index([NameIndex])
+    /// Of one language, the ranks of each kind.
+    case ranks([[UInt32]])
+
+    package static let count = 1 + Language.allCases.count
+
+    /// One of so many parts: the index, or the ranks of one of the languages.
+    package init(_ part: Int, of catalog: Catalog) {
+      self =
+        part == 0
+        ? .index(Kind.allCases.map { $0 == .claim ? .empty : NameIndex($0, of: catalog) })
+        : .ranks(Kind.allCases.map { Ranks.byName($0, Language.allCases[part - 1], of: catalog) })
+    }
+  }
+
   /// The same with statistics and the order of names.
-  package func withNames() -> Catalog {
+  ///
+  /// - Parameter parts: all of them, in their order.
+  package func with(_ parts: [NamePart]) -> Catalog {
     var catalog = self
+    var ranks: [[[UInt32]]] = []
+    for part in parts {
+      switch part {
+      case .index(let names): catalog.names = names
+      case .ranks(let ofKinds): ranks.append(ofKinds)
+      }
+    }
+    catalog.ranks = Kind.allCases.map { kind in
+      Ranks(kind, byName: ranks.map { $0[Int(kind.rawValue)] }, of: self)
+    }
     catalog.areaStatistics = statistics(index.byArea)
     catalog.placeStatistics = statistics(index.byPlace)
     catalog.actorStatistics = statistics(index.byActor)
     catalog.documentStatistics = statistics(index.byDocument)
     for number in documents.indices { catalog.documentStatistics[number].claims = claimsOfDocument[number].count }
-    catalog.names = Kind.allCases.map { $0 == .claim ? NameIndex.empty : NameIndex($0, of: self) }
-    catalog.ranks = Kind.allCases.map { Ranks($0, of: self) }
     return catalog
   }
 

@@ -142,7 +142,7 @@ package struct CatalogBuilder {
   /// The catalog, ready to be asked.
   package consuming func build() throws(Inconsistency) -> Catalog {
     let whole = try assemble()
-    return whole.withNames().with(SearchIndex(whole))
+    return whole.with((0..<Catalog.NamePart.count).map { Catalog.NamePart($0, of: whole) }).with(SearchIndex(whole))
   }
 
   /// The catalog without its names and words, which can be made from it at the same time: resolves what was left open.

@@ -28,6 +28,10 @@ package struct EDTF: Sendable, Hashable {
   package let isApproximate: Bool
   package let isUncertain: Bool
 
+  // All else follows from the text.
+  package static func == (left: EDTF, right: EDTF) -> Bool { left.text == right.text }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
   /// The first day that it may be or that it covers; `nil` where open.
   package var earliest: Day? {
     switch shape {

@@ -105,17 +105,14 @@ package struct Ranks: Sendable {
   /// The words of the kind's types, sorted.
   let types: [String]
 
-  init(_ kind: Kind, of catalog: Catalog) {
+  init(_ kind: Kind, byName: [[UInt32]], of catalog: Catalog) {
     byID = catalog.rankByID(kind)
     types = Set((0..<UInt32(catalog.count(kind))).lazy.compactMap { catalog.type(kind, $0) }).sorted()
-    guard kind != .claim else {
-      byName = Language.allCases.map { _ in [] }
-      return
-    }
-    byName = Language.allCases.map { Ranks.byName(kind, $0, of: catalog) }
+    self.byName = byName
   }
 
-  private static func byName(_ kind: Kind, _ language: Language, of catalog: Catalog) -> [UInt32] {
+  static func byName(_ kind: Kind, _ language: Language, of catalog: Catalog) -> [UInt32] {
+    guard kind != .claim else { return [] }
     let count = catalog.count(kind)
     var (bytes, starts, pieces): ([UInt8], [UInt32], [Folding.Piece]) = ([], [0], [])
     starts.reserveCapacity(count + 1)

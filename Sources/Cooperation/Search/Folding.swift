@@ -50,20 +50,22 @@ package enum Folding {
 
   /// Appends the key of a text as UTF-8; `pieces` is memory to work in.
   static func appendKey(of text: Span<UInt8>, to key: inout [UInt8], _ pieces: inout [Piece]) {
-    let origin = key.count
-    var needsSpace = false
     if isASCII(text) {
-      for index in text.indices {
-        if sort(ofASCII: text[index]) == .letter {
-          if needsSpace { key.append(0x20) }
-          needsSpace = false
-          key.append(text[index] | 0x20)
-        } else {
-          needsSpace = key.count > origin
+      return key.append(addingCapacity: text.count) { key in
+        var needsSpace = false
+        for index in text.indices {
+          if sort(ofASCII: text[index]) == .letter {
+            if needsSpace { key.append(0x20) }
+            needsSpace = false
+            key.append(text[index] | 0x20)
+          } else {
+            needsSpace = !key.isEmpty
+          }
         }
       }
-      return
     }
+    let origin = key.count
+    var needsSpace = false
     pieces.removeAll(keepingCapacity: true)
     append(text, to: &pieces)
     for piece in pieces {

@@ -1,48 +1,38 @@
-/// Turns the words of objects, which come object after object, into an index, which has them term after term.
+/// Joins the words of stretches of objects that lie one behind the other into one index.
 ///
-/// Tokens are first dealt into hands, each of a stretch of neighbouring terms, and every hand is then sorted by counting. A
-/// hand's terms fit the cache; placing each token at once where it belongs among millions of terms would miss it every time.
-/// What comes of a hand is only ever put behind what is there.
+/// Each stretch has its terms in order already, and its objects lie behind those of the stretch before. So joining them is
+/// one pass through all of them side by side, in which what a term has in each is put one behind the other.
 extension InvertedIndex {
-  /// Joins stretches of objects that lie one behind the other; `population` is the number of objects of all kinds.
-  convenience init(joining stretches: [InvertedIndexBuilder], population: Int) {
-    let (terms, ranks) = TermTable.merge(stretches.map(\.table))
-    let lengths = stretches.flatMap(\.lengths)
-    var hands = Hands(stretches, ranks, of: terms.count)
+  /// - Parameter population: the number of objects of all kinds.
+  static func joining(_ stretches: [StretchWords], population: Int) -> InvertedIndex {
     var names = NameShapes()
     for stretch in stretches { names.append(stretch.names) }
     names.finish()
+    let lengths = stretches.flatMap(\.lengths)
+    let postings = stretches.reduce(0) { $0 + $1.objects.count }
 
     var sets = PostingSets.Writer(capacity: lengths.count)
     var frequencies: [UInt8] = []
+    frequencies.reserveCapacity(postings)
     var places = Places()
-    let weights = SearchField.allCases.map { UInt32($0.weight) }
-    var (objects, placesOfObject): ([UInt32], [UInt32]) = ([], [])
-    while hands.next() {
-      for tokens in hands.tokensOfTerms {
-        objects.removeAll(keepingCapacity: true)
-        var index = tokens.lowerBound
-        while index < tokens.upperBound {
-          let object = hands.sorted[index].object
-          placesOfObject.removeAll(keepingCapacity: true)
-          var frequency: UInt32 = 0
-          while index < tokens.upperBound, hands.sorted[index].object == object {
-            let place = hands.sorted[index].place
-            frequency += weights[Int(place.field)]
-            placesOfObject.append(place.position)
-            index += 1
-          }
-          objects.append(object)
-          frequencies.append(UInt8(min(frequency, 255)))
-          places.append(placesOfObject[...])
-        }
-        sets.append(objects[...])
+    places.reserveCapacity(stretches.reduce(0) { $0 + $1.places.count }, postings: postings)
+    var (bytes, starts): ([UInt8], [UInt32]) = ([], [0])
+    var merge = TermMerge(stretches.map(\.terms))
+    var objects: [UInt32] = []
+    while let least = merge.next() {
+      bytes += stretches[least.stretch].terms[least.term]
+      starts.append(UInt32(bytes.count))
+      objects.removeAll(keepingCapacity: true)
+      for (stretch, term) in merge.holders {
+        stretches[stretch].append(term, to: &objects, &frequencies, &places)
       }
+      sets.append(objects[...])
     }
     let (finished, damping) = (sets.finish(), InvertedIndex.damping(lengths))
-    self.init(
-      count: lengths.count, population: population, terms: terms, sets: finished, frequencies: frequencies,
-      damping: damping, peaks: InvertedIndex.peaks(finished, frequencies, damping), places: places, names: names)
+    return InvertedIndex(
+      count: lengths.count, population: population, terms: TermDictionary(bytes: bytes, starts: starts),
+      sets: finished, frequencies: frequencies, damping: damping,
+      peaks: InvertedIndex.peaks(finished, frequencies, damping), places: places, names: names)
   }
 
   /// BM25's length of each object against the average one.
@@ -69,69 +59,42 @@ extension InvertedIndex {
   }
 }
 
-/// All tokens of some stretches, dealt by term.
-private struct Hands {
-  struct Token {
-    var term: UInt32 = 0
-    var object: UInt32 = 0
-    var place = InvertedIndexBuilder.Place.none
+/// Goes through the terms of stretches side by side, each term once.
+private struct TermMerge {
+  private let terms: [OrderedTerms]
+  private var places: [Int]
+  /// The keys of the next terms; the greatest number behind the last, which no term has, for it is no UTF-8.
+  private var keys: [UInt64]
+  /// The stretches that have the present term, in their order, and its number there.
+  private(set) var holders: [(stretch: Int, term: Int)] = []
+
+  init(_ terms: [OrderedTerms]) {
+    self.terms = terms
+    places = terms.map { _ in 0 }
+    keys = terms.map { $0.count > 0 ? $0.key(0) : .max }
   }
 
-  /// A hand has as many terms as fit these bits.
-  private static let bits: UInt32 = 11
-
-  private var dealt: [Token]
-  /// Where each hand begins, and where the last one ends.
-  private var bounds: [Int]
-  private let termCount: Int
-  private var hand = -1
-  /// The present hand, term after term and, within one, object after object.
-  private(set) var sorted: [Token] = []
-  /// The part of `sorted` that each of its terms has.
-  private(set) var tokensOfTerms: [Range<Int>] = []
-
-  init(_ stretches: [InvertedIndexBuilder], _ ranks: [[UInt32]], of termCount: Int) {
-    self.termCount = termCount
-    bounds = [Int](repeating: 0, count: termCount >> Int(Hands.bits) + 2)
-    for (stretch, ranks) in zip(stretches, ranks) {
-      for term in stretch.terms { bounds[Int(ranks[Int(term)] >> Hands.bits) + 1] += 1 }
+  /// Moves on to the next term, and returns where it stands; `nil` behind the last.
+  mutating func next() -> (stretch: Int, term: Int)? {
+    for (stretch, term) in holders {
+      places[stretch] = term + 1
+      keys[stretch] = term + 1 < terms[stretch].count ? terms[stretch].key(term + 1) : .max
     }
-    for hand in 1..<bounds.count { bounds[hand] += bounds[hand - 1] }
-    dealt = [Token](repeating: Token(), count: bounds[bounds.count - 1])
-    var next = bounds
-    var object: UInt32 = 0
-    for (stretch, ranks) in zip(stretches, ranks) {
-      var token = 0
-      for length in stretch.lengths {
-        for _ in 0..<length {
-          let term = ranks[Int(stretch.terms[token])]
-          let hand = Int(term >> Hands.bits)
-          dealt[next[hand]] = Token(term: term, object: object, place: stretch.places[token])
-          next[hand] += 1
-          token += 1
+    holders.removeAll(keepingCapacity: true)
+    var least = UInt64.max
+    for key in keys where key < least { least = key }
+    guard least != .max else { return nil }
+    for stretch in keys.indices where keys[stretch] == least {
+      // Terms of less than eight bytes are equal where their keys are.
+      if least & 0xFF != 0, let (known, term) = holders.first {
+        let (held, other) = (terms[known][term], terms[stretch][places[stretch]])
+        if !held.elementsEqual(other) {
+          if held.lexicographicallyPrecedes(other) { continue }
+          holders.removeAll(keepingCapacity: true)
         }
-        object += 1
       }
+      holders.append((stretch, places[stretch]))
     }
-  }
-
-  /// Takes up the next hand; false behind the last.
-  mutating func next() -> Bool {
-    hand += 1
-    let first = hand << Int(Hands.bits)
-    guard first < termCount else { return false }
-    let tokens = bounds[hand]..<bounds[hand + 1]
-    let terms = min(1 << Int(Hands.bits), termCount - first)
-    var starts = [Int](repeating: 0, count: terms + 1)
-    for index in tokens { starts[Int(dealt[index].term) - first + 1] += 1 }
-    for term in 1...terms { starts[term] += starts[term - 1] }
-    tokensOfTerms = (0..<terms).map { starts[$0]..<starts[$0 + 1] }
-    if sorted.count < tokens.count { sorted += repeatElement(Token(), count: tokens.count - sorted.count) }
-    for index in tokens {
-      let term = Int(dealt[index].term) - first
-      sorted[starts[term]] = dealt[index]
-      starts[term] += 1
-    }
-    return true
+    return holders.first
   }
 }

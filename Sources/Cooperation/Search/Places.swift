@@ -9,10 +9,30 @@ struct Places: Sendable {
   private var count = 0
   private static let stride = 32
 
-  /// Adds the places of the next posting, which are at least one.
-  mutating func append(_ places: ArraySlice<UInt32>) {
-    if count % Places.stride == 0 { starts.append(UInt32(bytes.count)) }
-    count += 1
+  mutating func reserveCapacity(_ capacity: Int, postings: Int) {
+    bytes.reserveCapacity(capacity)
+    starts.reserveCapacity(postings / Places.stride + 1)
+  }
+
+  /// Adds the places of the postings that come next, as they are written.
+  mutating func append(_ written: ArraySlice<UInt8>) {
+    let shift = bytes.count - written.startIndex
+    var index = written.startIndex
+    while index < written.endIndex {
+      if count % Places.stride == 0 { starts.append(UInt32(index + shift)) }
+      count += 1
+      var goesOn = true
+      while goesOn {
+        goesOn = written[index] & 1 != 0
+        while written[index] >= 128 { index += 1 }
+        index += 1
+      }
+    }
+    bytes += written
+  }
+
+  /// Writes the places of one posting, which are at least one.
+  static func append(_ places: [UInt32], to bytes: inout [UInt8]) {
     var previous: UInt32 = 0
     for index in places.indices {
       var rest = (places[index] - previous) << 1 | (index < places.endIndex - 1 ? 1 : 0)

@@ -17,8 +17,7 @@ package struct SearchIndex: Sendable {
   /// - Parameter words: those of every stretch, in their order.
   package init(joining words: [Words], population: Int) {
     indexes = Kind.allCases.map { kind in
-      InvertedIndex(
-        joining: words.filter { $0.kind == kind }.map(\.builder), population: population)
+      InvertedIndex.joining(words.filter { $0.kind == kind }.map(\.words), population: population)
     }
   }
 
@@ -36,7 +35,7 @@ extension SearchIndex {
     /// All objects, stretch after stretch.
     ///
     /// - Parameter length: how many objects one has: a multiple of what `NameShapes` keeps together.
-    package static func all(of catalog: Catalog, length: Int = 1 << 18) -> [Stretch] {
+    package static func all(of catalog: Catalog, length: Int = 1 << 16) -> [Stretch] {
       Kind.allCases.flatMap { kind in
         let count = catalog.count(kind)
         return stride(from: 0, to: count, by: length).map { first in
@@ -49,7 +48,7 @@ extension SearchIndex {
   /// The words of a stretch.
   package struct Words: Sendable {
     fileprivate let kind: Kind
-    fileprivate let builder: InvertedIndexBuilder
+    fileprivate let words: StretchWords
 
     package init(of stretch: Stretch, in catalog: Catalog) {
       let texts = catalog.texts
@@ -59,7 +58,7 @@ extension SearchIndex {
         builder.endObject()
       }
       kind = stretch.kind
-      self.builder = builder
+      words = builder.finish(first: stretch.numbers.lowerBound)
     }
   }
 }

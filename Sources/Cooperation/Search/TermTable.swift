@@ -42,18 +42,21 @@ struct TermTable: Sendable {
 
   private mutating func grow() {
     var larger = [Slot](repeating: Slot(), count: slots.count * 2)
-    for number in 0..<count {
-      let term = bytes.span.extracting(Int(starts[number])..<Int(starts[number + 1]))
-      let key = TermTable.key(of: term)
-      var slot = Int(TermTable.hash(of: term, key)) & (larger.count - 1)
+    for entry in slots where entry.number != .max {
+      // A short term is all in its key.
+      let hash =
+        entry.length <= 8
+        ? TermTable.mixed(entry.key)
+        : TermTable.hash(of: bytes.span.extracting(range(Int(entry.number))), entry.key)
+      var slot = Int(hash) & (larger.count - 1)
       while larger[slot].number != .max { slot = (slot + 1) & (larger.count - 1) }
-      larger[slot] = Slot(key: key, length: UInt32(term.count), number: UInt32(number))
+      larger[slot] = entry
     }
     slots = larger
   }
 
   /// The first eight bytes: keys are in the order of the terms, for which no term has a zero.
-  private static func key(of term: Span<UInt8>) -> UInt64 {
+  static func key(of term: Span<UInt8>) -> UInt64 {
     var key: UInt64 = 0
     for index in 0..<8 { key = key << 8 | (index < term.count ? UInt64(term[index]) : 0) }
     return key
@@ -63,64 +66,52 @@ struct TermTable: Sendable {
   private static func hash(of term: Span<UInt8>, _ key: UInt64) -> UInt64 {
     var hash = key
     if term.count > 8 { for index in 8..<term.count { hash = (hash ^ hash >> 29) &* 31 &+ UInt64(term[index]) } }
-    hash = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
-    return hash >> 24
+    return mixed(hash)
   }
+
+  private static func mixed(_ hash: UInt64) -> UInt64 { ((hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15) >> 24 }
 
   // MARK: - Order
 
-  /// The terms of a table in the order of their bytes.
-  private struct Sorted {
-    let table: TermTable
-    let order: [(key: UInt64, number: UInt32)]
-    var next = 0
-
-    init(_ table: TermTable) {
-      self.table = table
-      order = (0..<table.count).map { number in
-        (TermTable.key(of: table.bytes.span.extracting(table.range(number))), UInt32(number))
-      }.sorted { left, right in
-        left.key != right.key
-          ? left.key < right.key
-          : table.term(Int(left.number)).lexicographicallyPrecedes(table.term(Int(right.number)))
-      }
+  /// The terms in the order of their bytes, and for each number its place there.
+  func ordered() -> (terms: OrderedTerms, ranks: [UInt32]) {
+    var order: [(key: UInt64, number: UInt32)] = []
+    order.reserveCapacity(count)
+    for number in 0..<count {
+      order.append((TermTable.key(of: bytes.span.extracting(range(number))), UInt32(number)))
     }
-
-    var hasNext: Bool { next < order.count }
-    var key: UInt64 { order[next].key }
-    var number: Int { Int(order[next].number) }
-    var term: ArraySlice<UInt8> { table.term(number) }
-
-    /// Whether its next term comes before that of another; keys decide wherever they differ.
-    func precedes(_ other: Sorted) -> Bool {
-      key != other.key ? key < other.key : term.lexicographicallyPrecedes(other.term)
+    order.sort { left, right in
+      if left.key != right.key { return left.key < right.key }
+      return term(Int(left.number)).lexicographicallyPrecedes(term(Int(right.number)))
     }
-  }
-
-  /// The terms of several tables, each once, in the order of their bytes; and for each table where its numbers stand there.
-  static func merge(_ tables: [TermTable]) -> (terms: TermDictionary, ranks: [[UInt32]]) {
-    var sorted = tables.map { Sorted($0) }
-    var ranks = tables.map { [UInt32](repeating: 0, count: $0.count) }
-    var (bytes, starts): ([UInt8], [UInt32]) = ([], [0])
-    while true {
-      var least: Int?
-      for table in sorted.indices where sorted[table].hasNext {
-        if let known = least, !sorted[table].precedes(sorted[known]) { continue }
-        least = table
-      }
-      guard let least else { break }
-      let (key, term) = (sorted[least].key, sorted[least].term)
-      for table in sorted.indices where sorted[table].hasNext {
-        guard sorted[table].key == key, sorted[table].term.elementsEqual(term) else { continue }
-        ranks[table][sorted[table].number] = UInt32(starts.count - 1)
-        sorted[table].next += 1
-      }
-      bytes += term
-      starts.append(UInt32(bytes.count))
+    var ranks = [UInt32](repeating: 0, count: count)
+    var terms = OrderedTerms()
+    for (rank, entry) in order.enumerated() {
+      ranks[Int(entry.number)] = UInt32(rank)
+      terms.append(term(Int(entry.number)))
     }
-    return (TermDictionary(bytes: bytes, starts: starts), ranks)
+    return (terms, ranks)
   }
 
   private func range(_ number: Int) -> Range<Int> { Int(starts[number])..<Int(starts[number + 1]) }
   private func term(_ number: Int) -> ArraySlice<UInt8> { bytes[range(number)] }
+}
+
+/// Distinct terms in the order of their bytes, end to end.
+struct OrderedTerms: Sendable {
+  private var bytes: [UInt8] = []
+  private var starts: [UInt32] = [0]
+
+  var count: Int { starts.count - 1 }
+  subscript(number: Int) -> ArraySlice<UInt8> { bytes[Int(starts[number])..<Int(starts[number + 1])] }
+
+  /// The first eight bytes of a term.
+  func key(_ number: Int) -> UInt64 {
+    TermTable.key(of: bytes.span.extracting(Int(starts[number])..<Int(starts[number + 1])))
+  }
+
+  mutating func append(_ term: ArraySlice<UInt8>) {
+    bytes += term
+    starts.append(UInt32(bytes.count))
+  }
 }
