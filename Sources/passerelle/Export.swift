@@ -3,6 +3,7 @@ import Dataset
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write the fixtures that a database was made from.",
     discussion: """
       EXAMPLES:

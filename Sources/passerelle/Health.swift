@@ -6,6 +6,7 @@ import Platform
 /// `passerelle health`: asks a running server whether it is ready; for containers, which need no curl for it.
 struct Health: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "health",
     abstract: "Ask a running server whether it is ready.",
     discussion: """
       Ends with 0 if it is, with 1 if not. Looks where PASSERELLE_ADMIN_HOST and PASSERELLE_ADMIN_PORT say, if there is \

@@ -4,6 +4,7 @@ import Dataset
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Check the fixtures of a folder and make a database of them.",
     discussion: """
       If anything is wrong, or fails, the old database stays as it is. A large one shows on standard error how far it has come.

@@ -9,6 +9,7 @@ import Platform
 /// `passerelle query`: the answer that a server would give, without one.
 struct Query: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "query",
     abstract: "Answer one question from a dataset, without a server.",
     discussion: """
       Prints the body that a server would answer a GET of the target with. Ends with 0 if the status is below 400, with 4 \

@@ -6,6 +6,7 @@ import Platform
 /// `passerelle reload`: has a running server read its dataset anew, and says what came of it.
 struct Reload: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reload",
     abstract: "Have a running server read its dataset anew.",
     discussion: """
       The server is found by the file that it holds: `passerelle serve --pid-file FILE`. Ends with 0 when the new dataset \

@@ -10,6 +10,7 @@ import Platform
 /// `passerelle serve`: loads a dataset and answers from it until it is told to stop.
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "serve",
     abstract: "Serve a dataset over HTTP.",
     discussion: """
       Without --database and --fixtures, the folder Fixtures here is served. SIGHUP reads the same dataset anew; if it cannot \

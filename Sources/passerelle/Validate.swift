@@ -4,6 +4,7 @@ import Dataset
 
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "validate",
     abstract: "Check the fixtures of a folder and name all that is wrong.",
     discussion: """
       EXAMPLES:

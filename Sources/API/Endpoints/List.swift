@@ -100,9 +100,9 @@ final class Page {
 
   private func json() -> Response {
     var writer = ObjectWriter(
-      edition: call.edition, language: ask.language, purpose: ask.include.isEmpty ? .quoting : .naming)
-    // An event is about a kilobyte and a half.
-    writer.json.bytes.reserveCapacity(8192 + min(numbers.count, 100) * 1536)
+      edition: call.edition, language: ask.language, purpose: ask.include.isEmpty ? .quoting : .naming,
+      // An event is about a kilobyte and a half.
+      reserving: 8192 + min(numbers.count, 100) * 1536)
     writer.json.beginObject()
     writer.json.key("data")
     writer.json.beginArray()

@@ -57,14 +57,21 @@ struct CanonicalQuery: Sendable {
 
   /// The part of such a link that follows the path.
   func append(to link: inout [UInt8], without dropped: ParameterSet = [], adding others: [Item] = []) {
-    let (start, items) = (link.count, items)
+    let start = link.count
     var others = others.count > 1 ? others.sorted(by: Self.precedes)[...] : others[...]
-    for place in items.indices where !dropped.contains(items[place].parameter) {
-      while let other = others.first, Self.precedes(other, items[place]) {
+    // Items that stay are copied in one stretch, as long as nothing comes between them.
+    var stretch = 0..<0
+    for place in items.indices {
+      let isDropped = dropped.contains(items[place].parameter)
+      while !isDropped, let other = others.first, Self.precedes(other, items[place]) {
+        link += encoded[stretch]
+        stretch = stretch.upperBound..<stretch.upperBound
         Self.append(others.removeFirst(), to: &link)
       }
-      link.append(contentsOf: encoded[(place == 0 ? 0 : ends[place - 1])..<ends[place]])
+      if isDropped { link += encoded[stretch] }
+      stretch = (isDropped ? ends[place] : stretch.lowerBound)..<ends[place]
     }
+    link += encoded[stretch]
     for other in others { Self.append(other, to: &link) }
     if start < link.count { link[start] = UInt8(ascii: "?") }
   }

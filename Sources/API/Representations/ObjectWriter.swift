@@ -25,12 +25,13 @@ struct ObjectWriter {
     case naming
   }
 
-  init(edition: Service.Edition, language: Language, purpose: Purpose = .plain) {
+  /// - Parameter capacity: about how many bytes it will write.
+  init(edition: Service.Edition, language: Language, purpose: Purpose = .plain, reserving capacity: Int = 4096) {
     self.edition = edition
     self.language = language
     self.purpose = purpose
     named = purpose == .naming ? Kind.allCases.map { _ in [] } : []
-    json = JSONWriter()
+    json = JSONWriter(reserving: capacity)
   }
 
   /// Writes one object whole. `extra` adds members at its end.

@@ -11,11 +11,13 @@ package enum EditDistance {
 
   /// The table of distances between a word's beginnings and those of another that grows letter by letter.
   ///
-  /// Row n holds the distances of the other's first n letters to every beginning of the word. Words in the order of a
-  /// dictionary share the rows of the beginnings that they share.
+  /// Row n holds the distances of the other's first n letters to beginnings of the word. Words in the order of a
+  /// dictionary share the rows of the beginnings that they share. Of a row only the cells are kept whose beginning is not
+  /// longer or shorter by more than the bound, since all others lie beyond it: a letter costs 2 · bound + 1 cells.
   struct Rows {
     private let word: [Unicode.Scalar]
     private let bound: Int
+    /// Cells of a row: the one in the middle is of beginnings of the same length.
     private let width: Int
     private var cells: [Int]
     private(set) var other: [Unicode.Scalar] = []
@@ -23,13 +25,16 @@ package enum EditDistance {
     init(for word: [Unicode.Scalar], atMost bound: Int) {
       self.word = word
       self.bound = bound
-      width = word.count + 1
-      cells = Array(0..<width)
+      let reach = max(0, bound)
+      width = 2 * reach + 1
+      cells = (-reach...reach).map { 0...word.count ~= $0 ? $0 : reach + 1 }
     }
 
     /// The distance of the two words, if it is within the bound.
     var distance: Int? {
-      let distance = cells[cells.count - 1]
+      let place = word.count - other.count + width / 2
+      guard place >= 0, place < width else { return nil }
+      let distance = cells[cells.count - width + place]
       return distance <= bound ? distance : nil
     }
 
@@ -44,21 +49,30 @@ package enum EditDistance {
 
     /// Adds a letter to the other word; returns whether any word that goes on so can lie within the bound.
     mutating func append(_ scalar: Unicode.Scalar) -> Bool {
-      let above = cells.count - width
+      let (word, bound, width) = (word, bound, width)
+      let (above, row, middle) = (cells.count - width, cells.count, width / 2)
       let previous = other.last
       other.append(scalar)
-      cells.append(other.count)
-      var (left, least, leastAbove) = (other.count, other.count, cells[above])
-      for column in 1..<max(width, 1) {
-        let substituted = cells[above + column - 1] + (word[column - 1] == scalar ? 0 : 1)
-        var distance = min(substituted, min(cells[above + column], left) + 1)
-        if column > 1, word[column - 1] == previous, word[column - 2] == scalar {
-          distance = min(distance, cells[above - width + column - 2] + 1)
+      // The beginning of the word that the first cell is of.
+      let first = other.count - middle
+      let far = middle + 1
+      cells.append(contentsOf: repeatElement(far, count: width))
+      var cells = cells.mutableSpan
+      var (left, least, leastAbove) = (far, far, far)
+      for place in max(0, -first)..<max(0, -first, min(width, word.count - first + 1)) {
+        let column = first + place
+        // A row further up the same beginning of the word stands a place further on.
+        var distance = min(place + 1 < width ? cells[above + place + 1] : far, left) + 1
+        if column > 0 {
+          distance = min(distance, cells[above + place] + (word[column - 1] == scalar ? 0 : 1))
         }
-        cells.append(distance)
+        if column > 1, word[column - 1] == previous, word[column - 2] == scalar {
+          distance = min(distance, cells[above - width + place] + 1)
+        }
+        leastAbove = min(leastAbove, cells[above + place])
+        cells[row + place] = distance
         left = distance
         least = min(least, distance)
-        leastAbove = min(leastAbove, cells[above + column])
       }
       // A swap reaches over a row, so the one before counts too.
       return least <= bound || leastAbove < bound
