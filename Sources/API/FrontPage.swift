@@ -6,57 +6,74 @@ internal import Cooperation
 
 /// The page that browsers get at `/`.
 package struct FrontPage: Sendable {
-  /// What stands before the style, with places for what differs by language and dataset.
-  private let opening: String
+  /// Text as it is sent, each followed by the name of what differs by language or dataset, or comes from another file.
+  private let pieces: [(text: [UInt8], name: String)]
+  private let style: [UInt8]
+  private let script: [UInt8]
   /// The page's own words: a line each, `key|French|English|Japanese`.
   private let words: [[Substring]]
-  /// The style and all that follows it, the same in every language.
-  private let rest: [UInt8]
   /// The value of `Content-Security-Policy`.
   let policy: String
 
   /// - Parameters:
-  ///   - html: the markup, with `{{style}}` and `{{script}}` for those, and before them `{{words}}` and names in braces.
+  ///   - html: the markup, with names in double braces: `style`, `script`, `lang`, `title`, `description`, `words`, which
+  ///     stands for all of them, or else the key of a word.
   ///   - words: a line each: key, and the word in each language, with bars between.
   ///   - digest: SHA-256 in Base64.
   package init(html: [UInt8], style: [UInt8], script: [UInt8], words: [UInt8], digest: ([UInt8]) -> String) {
-    let (style, script) = (FrontPage.dense(style: style), FrontPage.dense(script))
     let text = { (bytes: [UInt8]) in String(decoding: bytes, as: UTF8.self) }
-    let pieces = text(html).split(separator: "{{style}}", maxSplits: 1, omittingEmptySubsequences: false)
-    opening = pieces.first.map(String.init) ?? ""
+    var rest = text(html)[...]
+    var pieces: [(text: [UInt8], name: String)] = []
+    while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+      pieces.append((Array(rest[..<start.lowerBound].utf8), String(rest[start.upperBound..<end.lowerBound])))
+      rest = rest[end.upperBound...]
+    }
+    self.pieces = pieces + [(Array(rest.utf8), "")]
+    self.style = FrontPage.dense(style: style)
+    self.script = FrontPage.dense(script: script)
     self.words = text(words).split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false) }
-    let closing = pieces.dropFirst().first?.replacing(
-      "{{script}}", with: "<script>\(text(script))</script>", maxReplacements: 1)
-    rest = Array("<style>\(text(style))</style>\(closing ?? "")".utf8)
     policy = [
-      "default-src 'none'", "connect-src 'self'", "img-src data:", "style-src 'sha256-\(digest(style))'",
-      "script-src 'sha256-\(digest(script))'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+      "default-src 'none'", "connect-src 'self'", "img-src data:", "style-src 'sha256-\(digest(self.style))'",
+      "script-src 'sha256-\(digest(self.script))'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
   }
 
   /// The page in a language, about a dataset.
   func html(_ language: Language, title: String, description: String) -> [UInt8] {
     let column = 1 + Int(language.rawValue)
-    let own = words.compactMap { $0.count > column ? "\($0[0])|\($0[column])" : nil }.joined(separator: "\n")
-    let told = [("lang", language.tag), ("title", title), ("description", description)]
-    let opening = told.reduce(opening.replacing("{{words}}", with: own)) {
-      $0.replacing("{{\($1.0)}}", with: FrontPage.escape($1.1))
+    let own = words.filter { $0.count > column }.map { (key: String($0[0]), word: String($0[column])) }
+    var values = Dictionary(own.map { ($0.key, $0.word) }, uniquingKeysWith: { first, _ in first })
+    values["lang"] = language.tag
+    values["title"] = title
+    values["description"] = description
+    values["words"] = own.map { "\($0.key)|\($0.word)" }.joined(separator: "\n")
+    return pieces.reduce(into: []) { page, piece in
+      page += piece.text
+      switch piece.name {
+      case "style": page += Array("<style>".utf8) + style + Array("</style>".utf8)
+      case "script": page += Array("<script type=module>".utf8) + script + Array("</script>".utf8)
+      default: page += FrontPage.escape(values[piece.name] ?? "").utf8
+      }
     }
-    return Array(opening.utf8) + rest
   }
 
-  /// Without what only readers of the source need: indentation, empty lines, and lines that are comments.
-  private static func dense(_ source: [UInt8]) -> [UInt8] {
-    source.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
+  /// Without what only readers of the source need: indentation, empty lines, lines that are comments, and spaces around
+  /// signs, which no string in our sources holds.
+  private static func dense(_ source: [UInt8], signs: [(String, String)]) -> [UInt8] {
+    let lines = source.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
       .filter { line in !line.isEmpty && !["//", "/*"].contains { line.starts(with: $0.utf8) } }
-      .joined(separator: [UInt8(ascii: "\n")]).map { $0 }
+    let text = String(decoding: Array(lines.joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self)
+    return Array(signs.reduce(text) { $0.replacing($1.0, with: $1.1) }.utf8)
   }
 
-  /// Spaces around punctuation are for readers, too, in the sheets that are written here: no string in them holds any.
+  private static func dense(script: [UInt8]) -> [UInt8] {
+    let signs = ["=>", "===", "!==", "&&", "||", "??"].map { (" \($0) ", $0) }
+    return dense(script, signs: signs + [("{ ", "{"), (" }", "}")])
+  }
+
   private static func dense(style: [UInt8]) -> [UInt8] {
-    let text = String(decoding: dense(style), as: UTF8.self)
-    let pairs = [(" {", "{"), ("{ ", "{"), (" }", "}"), (": ", ":"), ("; ", ";"), (", ", ","), ("\n", ""), (";}", "}")]
-    return Array(pairs.reduce(text) { $0.replacing($1.0, with: $1.1) }.utf8)
+    let signs = [(" {", "{"), ("{ ", "{"), (" }", "}"), (": ", ":"), ("; ", ";"), (", ", ","), ("\n", ""), (";}", "}")]
+    return dense(style, signs: signs)
   }
 
   /// Text between tags, or in a quoted attribute (HTML Living Standard §13.1.2.4).

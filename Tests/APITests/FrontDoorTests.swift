@@ -45,13 +45,13 @@ struct FrontDoorTests {
     "The page is in the language asked for",
     arguments: [
       ("/?lang=ja", "fr", "ja", "hello|"), ("/", "en-GB, fr;q=0.5", "en", "hello|hello"),
-      ("/", "de", "fr", "hello|bonjour"),
+      ("/", "de", "fr", "hello|bonjour &amp; salut"),
     ])
   func language(_ target: String, _ accepted: String, _ tag: String, _ word: String) throws {
     let answer = site.get(target, accept: FrontDoorTests.browser, language: accepted)
     let text = String(decoding: answer.body, as: UTF8.self)
     #expect(text.contains("<html lang=\(tag)>"))
-    #expect(text.contains("<p>\(word)</p>"))
+    #expect(text.contains("<p>\(word)</p><b>\(word.dropFirst("hello|".count))</b><style>s</style>"))
     #expect(answer.fields.contains { $0 == ("Content-Language", tag) })
     let title = try JSONSerialization.jsonObject(
       with: Data(contentsOf: Site.root.appending(path: "Fixtures/dataset.json")))

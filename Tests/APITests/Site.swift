@@ -24,8 +24,9 @@ struct Site {
         openAPIYAML: [], openAPIJSON: [],
         page: {
           FrontPage(
-            html: Array("<html lang={{lang}}><title>{{title}}</title><p>{{words}}</p>{{style}}{{script}}".utf8),
-            style: Array("s".utf8), script: Array("t".utf8), words: Array("hello|bonjour|hello|\n".utf8),
+            html: Array(
+              "<html lang={{lang}}><title>{{title}}</title><p>{{words}}</p><b>{{hello}}</b>{{style}}{{script}}".utf8),
+            style: Array("s".utf8), script: Array("t".utf8), words: Array("hello|bonjour & salut|hello|\n".utf8),
             digest: { "\($0.count)" })
         }))
   }

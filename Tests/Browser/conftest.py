@@ -38,14 +38,14 @@ def browser():
 class Visit:
     """One visitor: a page, and what went wrong on it."""
 
-    def __init__(self, browser, base, *, lang="en", theme="light", width=1280, height=900, touch=False, motion="no-preference"):
+    def __init__(self, browser, base, *, lang="en", theme="light", width=1280, height=900, touch=False, motion="no-preference", colors="none"):
         self.base, self.lang = base, lang
         self.faults = []
         # Refusals that a test provokes: the browser reports the status of each.
         self.expected_statuses = set()
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, locale=lang, has_touch=touch,
-            reduced_motion=motion, permissions=["clipboard-read", "clipboard-write"])
+            reduced_motion=motion, forced_colors=colors, permissions=["clipboard-read", "clipboard-write"])
         self.page = self.context.new_page()
         self.page.add_init_script(WATCH)
         self.page.on("console", self.heard)

@@ -1,6 +1,7 @@
 """For everyone: three languages, two themes, a phone, a keyboard, a screen reader, paper, and many events."""
 
 import json
+import re
 import statistics
 import urllib.request
 
@@ -70,6 +71,61 @@ def test_a_phone_never_scrolls_sideways(visit, picture, lang):
     page.locator(".facets > summary").click()
     page.locator(".facets a[data-key='type:visit']").click()
     page.wait_for_selector(".chips")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_last_year_is_read_whole_and_the_frame_goes_from_edge_to_edge(visit, width):
+    page = visit(width=width, height=740).open("/timeline")
+    cut = page.eval_on_selector_all(".scale span", """labels => labels.filter(label => {
+      const text = label.getBoundingClientRect();
+      return text.left < 0 || text.right > innerWidth || getComputedStyle(label.parentElement).overflowX !== "visible";
+    }).map(label => label.textContent)""")
+    assert cut == []
+    assert page.evaluate("document.querySelector('.top').getBoundingClientRect().width === innerWidth")
+
+
+def test_as_large_again(visit):
+    """Twice the size on a small laptop leaves half as much room each way."""
+    one = visit(width=640, height=400)
+    for view in VIEWS:
+        page = one.open(view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, view
+
+
+def test_in_forced_colours_bars_are_seen_and_the_view_is_named(visit, picture):
+    page = visit(colors="active").open("/timeline")
+    paper, bar = (page.evaluate(f"getComputedStyle(document.querySelector('{one}')).backgroundColor") for one in ("body", ".years .bar.span.stated"))
+    assert bar != paper
+    lines = page.eval_on_selector_all(".top > nav a", "tabs => tabs.map(tab => getComputedStyle(tab).borderBottomColor)")
+    assert lines[0] != paper and set(lines[1:]) == {paper}
+    picture(page, "forced-colours")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_japanese_heading_leaves_no_scrap_on_a_line(visit, width):
+    page = visit(lang="ja", width=width).open("/event/ipcp-signing-2014")
+    lines = page.eval_on_selector("h1", """heading => {
+      const lines = new Map(), range = document.createRange(), [text] = heading.childNodes;
+      [...text.data].forEach((letter, index) => {
+        range.setStart(text, index); range.setEnd(text, index + 1);
+        const { top } = range.getBoundingClientRect();
+        if (letter !== "\u2060") lines.set(Math.round(top / 20), (lines.get(Math.round(top / 20)) ?? "") + letter);
+      });
+      return [...lines.values()];
+    }""")
+    assert "".join(lines).startswith("日・NATO")
+    assert len(lines[0]) > 2
+
+
+def test_what_is_said_in_another_language_says_so(visit, base):
+    one = visit(lang="ja")
+    page = one.open("/")
+    assert re.search("[\u3040-\u30ff]", page.locator(".landing .lead").inner_text())
+    page = one.open("/event/ipcp-signing-2014")
+    with urllib.request.urlopen(base + "/v1/events/ipcp-signing-2014?lang=ja") as answer:
+        spoken = json.load(answer)["data"]["fallback"]["summary"]
+    assert page.locator(".lead").get_attribute("lang") == spoken
+    assert spoken in page.evaluate("getComputedStyle(document.querySelector('.lead'), '::after').content")
 
 
 def test_by_keyboard_alone(visit):

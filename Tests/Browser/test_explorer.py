@@ -210,6 +210,35 @@ def test_nothing_found_and_nowhere(visit):
     page.wait_for_selector(".event")
 
 
+def test_a_refusal_is_told_in_the_words_of_the_page_and_what_was_meant_is_near(visit):
+    one = visit(lang="fr")
+    one.expected_statuses |= {400, 404}
+    page = one.open("/event/ipcp-signing-2015")
+    assert page.locator("h1").inner_text() == "Il n’y a rien à cette adresse"
+    assert page.locator(".problem p").first.get_attribute("lang") == "en"
+    page = one.open("/timeline?actor=natto")
+    page.locator(".problem a", has_text="/v1/events?actor=nato").click()
+    page.wait_for_selector(".chips")
+    assert "#/timeline?actor=nato" in page.url
+    page = one.open("/search?q=rasmusen")
+    assert page.get_by_role("link", name="Ces événements sur la frise").count() == 0
+    page.get_by_role("link", name="rasmussen").click()
+    page.wait_for_selector(".results ol li")
+
+
+def test_where_the_server_is_gone_one_tries_again(visit):
+    one = visit()
+    page = one.open("/timeline")
+    page.route("**/v1/**", lambda route: route.abort())
+    page.locator("nav a", has_text="Sources").click()
+    page.wait_for_selector(".problem button")
+    assert "does not answer" in page.locator(".problem").inner_text()
+    page.unroute("**/v1/**")
+    page.locator(".problem button").click()
+    page.wait_for_selector(".documents li")
+    one.faults = [fault for fault in one.faults if "ERR_FAILED" not in fault]
+
+
 def test_what_the_api_says_is_text(visit):
     one = visit()
     page = one.open("/search?q=" + "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")

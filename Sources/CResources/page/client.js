@@ -64,22 +64,29 @@ const link = (thing) => el("a", { href: viewOf(thing), ...spoken(thing) }, thing
 /** The language of a name, where it is not the page's. */
 const spoken = (thing, key = "name") => (thing.fallback?.[key] ? { lang: thing.fallback[key] } : {});
 
-/** A problem as the API explains it, with links that work. */
-const problemView = (refusal) => {
-  const { problem } = refusal;
-  const better = problem.try && el("p", word("tryThis"), " ", el("a", { href: asView(problem.try) }, problem.try));
+/** Things to choose from, with commas between. */
+const choices = (list, show) => list.flatMap((one, index) => [index > 0 && ", ", show(one)]);
+
+/** A problem as the API explains it, which it does in English, with links that work. */
+const problemView = ({ problem, target: asked }) => {
   const near = (value) => (typeof value === "string" ? el("code", value) : link({ kind: value.url?.split("/")[2]?.slice(0, -1), ...value }));
+  const meant = (list) => list?.length > 0 && [`${word("didYouMean")} `, choices(list, near)];
+  const [path, query = ""] = problem.try?.split("?") ?? [];
   return el("article.problem",
-    heading(problem.title ?? word("failed")),
-    el("p", problem.detail),
+    heading(word(problem.status === 404 ? "noView" : "failed")),
+    el("p", { lang: "en" }, problem.detail ?? problem.title),
     el("ul", (problem.errors ?? []).map((error) =>
-      el("li", el("code", [error.parameter, error.value].filter(Boolean).join(" = ")), " ", error.code,
-        error.did_you_mean?.length > 0 && [` — ${word("didYouMean")} `, error.did_you_mean.flatMap((one) => [near(one), " "])]))),
-    problem.did_you_mean?.length > 0 && el("p", word("didYouMean"), " ", problem.did_you_mean.flatMap((one) => [near(one), " "])),
-    better,
-    requests(refusal.target),
+      el("li", el("code", [error.parameter, error.value].filter(Boolean).join(" = ")), el("span", { lang: "en" }, ` ${error.code}. `), meant(error.did_you_mean)))),
+    problem.did_you_mean && el("p", meant(problem.did_you_mean)),
+    path && el("p", word("tryThis"), " ", el("a", { href: asView(problem.try) }, path + filterQuery(query, "?"))),
+    requests(asked),
     el("p", el("a", { href: "#/" }, word("home"))));
 };
+
+/** What is shown where there is no answer at all. */
+const silenceView = (error, again) =>
+  el("article.problem", heading(word("failed")), el("p", word("silence")), el("p.kind", { lang: "en" }, error.message),
+    el("p", el("button", { type: "button", onclick: again }, word("again"))));
 
 /** The view that shows what a list's address asks for. */
 const asView = (address) => {

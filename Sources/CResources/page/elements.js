@@ -23,8 +23,8 @@ const svg = make("http://www.w3.org/2000/svg");
 const heading = (...content) => el("h1", { tabindex: -1 }, content);
 const facts = (title, ...content) => el("section.facts", el("h2", title), content);
 
-/** A name whose parts around a dash stay on one line. */
-const bound = (text) => text.replace(/(?<=\S)–(?=\S)/g, "\u2060–\u2060");
+/** A name whose parts around a dash stay on one line, as those of 日・NATO do. */
+const bound = (text) => text.replace(/(?<=\S)–(?=\S)|(?<=\p{Script=Han})・(?=\w)/gu, "\u2060$&\u2060");
 
 /** A text with `ranges` of [start, length] in UTF-16 units marked. */
 const marked = (text, ranges) => {
@@ -64,7 +64,7 @@ const commandLine = (text, label) => {
   return line;
 };
 
-const live = el("p.unseen", { role: "status", "aria-live": "polite" });
+const live = document.querySelector("[role=status]");
 const announce = (text) => (live.textContent = text);
 
 /** Calls back after `milliseconds` without another call. */
@@ -78,3 +78,20 @@ const settled = (milliseconds, action) => {
 
 /** Lets the browser draw and listen before work goes on. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Waits until what is on its way to the screen has been shown, where the browser says so. */
+const leisure = () => new Promise((resolve) => (self.requestIdleCallback ?? setTimeout)(resolve));
+
+/** Calls `each` for all of a list, and lets the browser breathe between; returns whether it was to go on to the end. */
+const inTurns = async (list, each, goesOn) => {
+  let end = performance.now() + 8;
+  for (const item of list) {
+    if (performance.now() > end) {
+      await breathe();
+      if (!goesOn()) return false;
+      end = performance.now() + 12;
+    }
+    each(item);
+  }
+  return true;
+};

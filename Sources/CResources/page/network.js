@@ -49,7 +49,11 @@ const settle = (nodes, edges, width, height) => {
     }
   }
   hold();
-  return points.map(({ x, y, radius }) => (upright ? { x: y, y: x, radius } : { x, y, radius }));
+  // What room is left at either end is for all.
+  const ends = points.map(({ x }) => x);
+  const [first, last] = [Math.min(...ends), Math.max(...ends)];
+  const spread = (x) => (points.length > 2 ? 40 + ((x - first) / (last - first)) * (long - 80) : x);
+  return points.map(({ x, y, radius }) => (upright ? { x: y, y: spread(x), radius } : { x: spread(x), y, radius }));
 };
 
 const radiusOf = (node) => Math.min(24, 3.5 + Math.sqrt(node.events) * 1.9);

@@ -21,13 +21,11 @@ const decode = (text) => {
   try { return decodeURIComponent(text); } catch { return text; }
 };
 
-const main = el("main", { id: "main", tabindex: -1 });
-const box = searchBox();
+const main = document.getElementById("main");
+const tabs = [...document.querySelectorAll(".top > nav a")];
+const tongues = [...document.querySelectorAll(".settings a")];
 const explorerViews = ["timeline", "network", "places"];
-const tabs = [...explorerViews, "documents", "docs"].map((name) =>
-  el("a", { href: `#/${name}`, "data-name": name }, word(name === "docs" ? "reference" : name)));
-const tongues = [["fr", "Français", "FR"], ["en", "English", "EN"], ["ja", "日本語", "日本語"]].map(([tag, name, short]) =>
-  el("a", { lang: tag, hreflang: tag, "data-tag": tag, "aria-label": name, "aria-current": tag === language ? "true" : null }, short));
+const box = searchBox(document.querySelector(".search"));
 
 /** What the browser keeps under a name, where it keeps anything. */
 const remember = (name, value) => {
@@ -37,29 +35,14 @@ const remember = (name, value) => {
   } catch { return value; }
 };
 const themes = ["auto", "light", "dark"];
-let theme = "auto";
-const themeButton = el("button", { type: "button", onclick: () => dress(remember("theme", themes[(themes.indexOf(theme) + 1) % 3])) });
+const themeButton = document.querySelector(".theme");
 const dress = (chosen) => {
-  theme = themes.includes(chosen) ? chosen : "auto";
+  const theme = themes.includes(chosen) ? chosen : "auto";
   document.documentElement.dataset.theme = theme;
-  themeButton.replaceChildren({ auto: "◐", light: "○", dark: "●" }[theme], el("span", " " + word(theme)));
-  themeButton.setAttribute("aria-label", `${word("theme")} : ${word(theme)}`);
+  themeButton.lastElementChild.textContent = word(theme);
+  themeButton.setAttribute("aria-label", labelled(word("theme")) + word(theme));
   for (const drawing of document.querySelectorAll(".skyline")) drawing.dispatchEvent(new Event("recolour"));
 };
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => dress(theme));
-
-const footer = el("footer");
-const arch = () => svg("svg", { viewBox: "0 0 44 20", "aria-hidden": "true" },
-  svg("path", { d: "M1 17C12 5 32 5 43 17M1 17H43M9 11.2V17M16 8.6V17M22 8V17M28 8.6V17M35 11.2V17" }));
-
-document.body.append(
-  el("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, word("skip")),
-  el("header.top",
-    el("a.home", { href: "#/" }, arch(), el("span", "Passerelle")),
-    el("nav", { "aria-label": word("main") }, tabs),
-    box,
-    el("div.settings", el("nav", { "aria-label": word("language") }, tongues), themeButton)),
-  main, footer, live);
 
 // Views
 
@@ -82,6 +65,7 @@ const show = async () => {
   isForward = false;
   const key = document.activeElement?.dataset?.key;
   main.setAttribute("aria-busy", "true");
+  mark(name, query, parameters);
   let view;
   try {
     if (name === "" || views[name]) view = await (views[name] ?? timelineView)(parameters, signal, { isLanding: name === "" });
@@ -90,8 +74,7 @@ const show = async () => {
     else view = { title: word("noView"), content: el("article.problem", heading(word("noView")), el("p", el("a", { href: "#/" }, word("home")))) };
   } catch (error) {
     if (error.name === "AbortError") return;
-    const content = error instanceof Refusal ? problemView(error)
-      : el("article.problem", heading(word("failed")), el("p", error.message));
+    const content = error instanceof Refusal ? problemView(error) : silenceView(error, show);
     view = { title: word("failed"), content };
     announce(error.message);
   }
@@ -101,7 +84,6 @@ const show = async () => {
   main.removeAttribute("aria-busy");
   current = { hash, name };
   document.title = (view.title ? view.title + " — " : "") + "Passerelle";
-  mark(name, query, parameters);
   if (view.focus && !back) {
     const place = document.getElementById(view.focus);
     place?.scrollIntoView({ block: "start" });
@@ -118,29 +100,42 @@ const show = async () => {
 const mark = (name, query, parameters) => {
   const explored = explorerViews.includes(name) || name === "";
   for (const tab of tabs) {
-    const of = tab.dataset.name;
+    const of = route(tab.hash).name;
     if (of === (name === "" ? "timeline" : name) || (of === "documents" && name === "document")) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
     tab.setAttribute("href", `#/${of}` + (explored && explorerViews.includes(of) ? filterQuery(query, "?") : ""));
   }
-  for (const tongue of tongues) tongue.setAttribute("href", `/?lang=${tongue.dataset.tag}${location.hash}`);
+  for (const tongue of tongues) tongue.setAttribute("href", `/?lang=${tongue.lang}${location.hash}`);
   box.show(parameters.get("q") ?? "");
 };
 
-document.addEventListener("click", (event) => {
-  const anchor = event.target.closest?.("a[href^='#/']");
-  if (anchor) isForward = true;
+/** What stands below every view. */
+const sign = ({ data }) =>
+  document.querySelector("footer").append(
+    el("p", `${word("dataset")} ${data.version} · ${word("licence")} ${data.licence}`),
+    el("p", labelled(word("everything")), el("a", { href: data.links.sqlite }, "SQLite"), " · ", el("a", { href: data.links.ndjson }, "NDJSON")),
+    el("p", el("a", { href: "/openapi.yaml" }, "openapi.yaml"), " · ", el("a", { href: "/llms.txt" }, "llms.txt"), " · ", el("a", { href: "/v1" }, "/v1")));
+
+// The answers are on their way while the frame is made ready for its first picture.
+show();
+requestAnimationFrame(() => {
+  dress(remember("theme"));
+  for (const tongue of tongues) if (tongue.lang === language) tongue.setAttribute("aria-current", "true");
+  dataset().then(sign, () => {});
+});
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+themeButton.addEventListener("click", () => {
+  const next = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length];
+  dress(remember("theme", next));
+});
+document.addEventListener("click", ({ target: on }) => {
+  if (on.closest?.("a[href^='#/']")) isForward = true;
 });
 addEventListener("scroll", settled(80, () => left.set(location.hash, scrollY)), { passive: true });
 addEventListener("hashchange", show);
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("main details.evidence")) details.open = true;
 });
-dataset().then(({ data }) => {
-  footer.append(
-    el("p", `${word("dataset")} ${data.version} · ${word("licence")} ${data.licence}`),
-    el("p", labelled(word("everything")), el("a", { href: data.links.sqlite }, "SQLite"), " · ", el("a", { href: data.links.ndjson }, "NDJSON")),
-    el("p", el("a", { href: "/openapi.yaml" }, "openapi.yaml"), " · ", el("a", { href: "/llms.txt" }, "llms.txt"), " · ", el("a", { href: "/v1" }, "/v1")));
-}).catch(() => {});
-show();
-dress(remember("theme"));

@@ -20,7 +20,7 @@ const drawChart = (frame, places) => {
   }
   const reach = height / scale / 2;
   for (let lat = Math.ceil((centre - reach) / step) * step; lat <= centre + reach; lat += step) {
-    grid.push(svg("line", { x1: 0, x2: width, y1: y(lat), y2: y(lat) }), svg("text", { x: 4, y: y(lat) - 4 }, degrees(lat, "N", "S")));
+    grid.push(svg("line", { x1: 0, x2: width, y1: y(lat), y2: y(lat) }), y(lat) > 18 && svg("text", { x: 4, y: y(lat) - 4 }, degrees(lat, "N", "S")));
   }
   const spots = [...places].sort((a, b) => b.events - a.events).map((place) =>
     ({ place, x: x(place.point.lon), y: y(place.point.lat), radius: 4 + Math.sqrt(place.events) * 2.2 }));

@@ -1,11 +1,7 @@
 // One box for everything: as one types, what it may be; on Enter, all that was found.
 
-const searchBox = () => {
-  const list = el("ul", { id: "found", role: "listbox", "aria-label": word("suggestions"), hidden: true });
-  const field = el("input", {
-    type: "search", name: "q", placeholder: word("searchHint"), "aria-label": word("search"), autocomplete: "off",
-    role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", maxlength: 200,
-  });
+const searchBox = (form) => {
+  const [field, list] = form.children;
   let options = [];
   let chosen = -1;
   let asking = null;
@@ -64,16 +60,12 @@ const searchBox = () => {
       close();
     }
   });
-  const form = el("form.search", {
-    role: "search",
-    onsubmit: (event) => {
-      event.preventDefault();
-      if (chosen >= 0) go(options[chosen].address);
-      else if (field.value.trim()) go(`#/search?q=${encode(field.value.trim())}`);
-    },
-  }, field, list);
-  form.show = (text) => (field.value = text);
-  return form;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (chosen >= 0) go(options[chosen].address);
+    else if (field.value.trim()) go(`#/search?q=${encode(field.value.trim())}`);
+  });
+  return { show: (text) => (field.value = text) };
 };
 
 /** Where a hit is shown; a claim stands in its document. */
@@ -97,11 +89,11 @@ const searchView = async (parameters, signal) => {
             href: `#/search?q=${encode(q)}` + (kind ? `&kind=${kind}` : ""), "data-key": `kind:${kind}`,
             "aria-current": (kind ? kinds.includes(kind) : kinds.length === 0) ? "true" : null,
           }, kind ? word(kind) : word("more")))),
-        q && el("li", el("a", { href: `#/timeline?q=${encode(q)}` }, word("inTimeline"))))),
+        data.length > 0 && el("li", el("a", { href: `#/timeline?q=${encode(q)}` }, word("inTimeline"))))),
       data.length === 0 && el("p.empty", word("nothing")),
-      suggestions.length > 0 && el("p", word("didYouMean"), " ", suggestions.map((one) => {
+      suggestions.length > 0 && el("p", word("didYouMean"), " ", choices(suggestions, (one) => {
         const text = typeof one === "string" ? one : one.name;
-        return [el("a", { href: `#/search?q=${encode(text)}` }, text), " "];
+        return el("a", { href: `#/search?q=${encode(text)}` }, text);
       })),
       el("ol", data.map((hit) => {
         const name = hit.match.snippets.find(({ field, text }) => field === "name" && text === hit.name);

@@ -34,6 +34,8 @@ class Axis {
   }
 }
 
+const yearScale = (axis) => el("div.scale", { "aria-hidden": "true" }, axis.ticks.map(({ year, at }) => el("span", { "--at": at }, year)));
+
 /** One date on its axis. */
 const bar = (axis, date) => {
   if (!date) return null;
@@ -43,88 +45,75 @@ const bar = (axis, date) => {
   return el("i." + names.join("."), { "--from": left, "--width": to - from });
 };
 
-/** The whole selection in one drawing: long spans lie at the ground, days stand on them. */
+const tallestDrawing = 320;
+
+// The whole selection in one drawing: long spans lie at the ground, days stand on them. Of many events, as much is drawn
+// at a time as nobody notices.
 const skyline = (events, axis) => {
   const canvas = el("canvas", { role: "img", "aria-label": word("allEvents") });
   const tip = el("p.tip", { "aria-hidden": "true" });
-  const scale = el("div.scale", { "aria-hidden": "true" }, axis.ticks.map(({ year, at }) => el("span", { "--at": at }, year)));
-  const frame = el("div.skyline", canvas, scale, tip);
+  const frame = el("div.skyline", canvas, yearScale(axis), tip);
   const dated = events.filter((event) => event.date).map((event) => ({ event, ...axis.place(event.date) }))
     .sort((a, b) => (b.to - b.from) - (a.to - a.from) || a.from - b.from);
   let boxes = [];
   let marked = null;
+  let drawing = 0;
 
-  const arrange = () => {
-    const width = Math.max(1, Math.round(frame.clientWidth));
-    const heights = new Uint16Array(width + 1);
-    const lanes = dated.map((item) => {
-      const least = item.kind === "day" ? 7 : 5;
-      let [left, right] = [item.from * width, item.to * width];
-      if (right - left < least) [left, right] = [(left + right - least) / 2, (left + right + least) / 2];
-      const [first, last] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(right))];
-      let lane = 0;
-      for (let column = first; column <= last; column++) if (heights[column] > lane) lane = heights[column];
-      heights.fill(lane + 1, first, last + 1);
-      return { ...item, left, right, lane };
-    });
-    const tallest = lanes.reduce((most, { lane }) => Math.max(most, lane + 1), 1);
-    const step = Math.min(9, 310 / tallest);
-    const height = Math.min(320, Math.ceil(tallest * step) + 10);
-    boxes = lanes.map((box) => ({ ...box, top: height - (box.lane + 1) * step, size: step }));
-    return { width, height };
+  /** Stands a box on those that were put before it; `heights` says how many lie in each column. */
+  const stand = (item, heights) => {
+    const width = heights.length - 1;
+    const least = item.kind === "day" ? 7 : 5;
+    let [left, right] = [item.from * width, item.to * width];
+    if (right - left < least) [left, right] = [(left + right - least) / 2, (left + right + least) / 2];
+    const [first, last] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(right))];
+    let lane = 0;
+    for (let column = first; column <= last; column++) if (heights[column] > lane) lane = heights[column];
+    heights.fill(lane + 1, first, last + 1);
+    return { ...item, left, right, lane };
   };
 
-  const draw = () => {
-    const { width, height } = arrange();
+  const draw = async () => {
+    const own = ++drawing;
+    const goesOn = () => own === drawing;
+    const width = Math.max(1, Math.round(frame.clientWidth));
+    if (dated.length > 1000) {
+      // So many will take the whole height: what stands below need not move, nor the first picture wait.
+      canvas.style.height = tallestDrawing + "px";
+      await breathe();
+    }
+    const heights = new Uint16Array(width + 1);
+    const standing = [];
+    if (!await inTurns(dated, (item) => standing.push(stand(item, heights)), goesOn)) return;
+    const most = heights.reduce((a, b) => Math.max(a, b), 1);
+    const size = Math.min(9, (tallestDrawing - 10) / most);
+    const height = Math.min(tallestDrawing, Math.ceil(most * size) + 10);
+    boxes = standing.map((box) => ({ ...box, top: height - (box.lane + 1) * size, size }));
     const ratio = devicePixelRatio || 1;
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     canvas.style.height = height + "px";
-    paint(ratio, width, height);
+    const ink = pen();
+    if (ink) await inTurns(boxes, ink, goesOn);
   };
 
-  const paint = (ratio, width, height) => {
+  /** What draws a box on the canvas, which is cleared for it. */
+  const pen = () => {
     const pen = canvas.getContext("2d");
-    if (!pen) return;
-    const style = getComputedStyle(frame);
-    const [ink, accent, line] = [style.color, style.outlineColor, style.borderTopColor];
+    if (!pen) return null;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const ratio = devicePixelRatio || 1;
+    const { color: ink, outlineColor: accent, borderTopColor: line } = getComputedStyle(frame);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     pen.fillStyle = line;
     for (const { at } of axis.ticks) pen.fillRect(Math.round(at * width), 0, 1, height);
-    for (const box of boxes) {
+    return (box) => {
       const colour = box === marked ? accent : ink;
       const thick = Math.max(0.6, box.size - 2);
       const top = box.top + (box.size - thick) / 2;
-      if (box.kind === "day") {
-        const radius = Math.min(3.2, Math.max(0.6, thick / 2));
-        pen.beginPath();
-        pen.arc((box.left + box.right) / 2, top + thick / 2, radius, 0, 2 * Math.PI);
-        if (box.basis === "attested" && radius > 1.5) {
-          pen.strokeStyle = colour;
-          pen.lineWidth = 1.3;
-          pen.stroke();
-        } else {
-          pen.fillStyle = colour;
-          pen.fill();
-        }
-        continue;
-      }
-      pen.globalAlpha = box === marked ? 1 : box.kind === "span" ? 0.9 : box.right - box.left < 12 ? 0.6 : 0.3;
-      pen.fillStyle = colour;
-      if (box.open.start || box.open.end) {
-        const fill = pen.createLinearGradient(box.left, 0, box.right, 0);
-        fill.addColorStop(0, box.open.start ? fade(colour, 0) : colour);
-        if (box.open.start) fill.addColorStop(0.75, colour);
-        if (box.open.end) fill.addColorStop(0.6, colour);
-        fill.addColorStop(1, box.open.end ? fade(colour, 0) : colour);
-        pen.fillStyle = fill;
-      }
-      const width = Math.max(1.5, box.right - box.left - 1);
-      if (box.basis !== "inferred" || width < 12 || thick < 2) pen.fillRect(box.left, top, width, thick);
-      else for (let x = 0; x < width; x += 7) pen.fillRect(box.left + x, top, Math.min(5, width - x), thick);
-      pen.globalAlpha = 1;
-    }
+      if (box.kind === "day") drawDay(pen, box, colour, top, thick);
+      else drawRange(pen, box, colour, top, thick, box === marked);
+    };
   };
 
   const under = (event) => {
@@ -136,7 +125,8 @@ const skyline = (events, axis) => {
     if (found === marked) return;
     marked = found;
     canvas.style.cursor = found ? "pointer" : "";
-    paint(devicePixelRatio || 1, canvas.clientWidth, canvas.clientHeight);
+    drawing++;
+    boxes.forEach(pen());
     tip.textContent = found ? `${found.event.date.label} — ${found.event.name}` : "";
     if (found) tip.style.setProperty("--at", Math.min(0.98, Math.max(0.02, (found.left + found.right) / 2 / canvas.clientWidth)));
     tip.classList.toggle("late", Boolean(found) && found.left + found.right > canvas.clientWidth);
@@ -149,6 +139,33 @@ const skyline = (events, axis) => {
   });
   redrawn(frame, draw);
   return frame;
+};
+
+const drawDay = (pen, { left, right, basis }, colour, top, thick) => {
+  const radius = Math.min(3.2, Math.max(0.6, thick / 2));
+  pen.beginPath();
+  pen.arc((left + right) / 2, top + thick / 2, radius, 0, 2 * Math.PI);
+  pen.strokeStyle = pen.fillStyle = colour;
+  pen.lineWidth = 1.3;
+  if (basis === "attested" && radius > 1.5) pen.stroke();
+  else pen.fill();
+};
+
+const drawRange = (pen, { left, right, kind, basis, open }, colour, top, thick, isMarked) => {
+  pen.globalAlpha = isMarked ? 1 : kind === "span" ? 0.9 : right - left < 12 ? 0.6 : 0.3;
+  pen.fillStyle = colour;
+  if (open.start || open.end) {
+    const fill = pen.createLinearGradient(left, 0, right, 0);
+    fill.addColorStop(0, open.start ? fade(colour, 0) : colour);
+    if (open.start) fill.addColorStop(0.75, colour);
+    if (open.end) fill.addColorStop(0.6, colour);
+    fill.addColorStop(1, open.end ? fade(colour, 0) : colour);
+    pen.fillStyle = fill;
+  }
+  const width = Math.max(1.5, right - left - 1);
+  if (basis !== "inferred" || width < 12 || thick < 2) pen.fillRect(left, top, width, thick);
+  else for (let x = 0; x < width; x += 7) pen.fillRect(left + x, top, Math.min(5, width - x), thick);
+  pen.globalAlpha = 1;
 };
 
 /** A colour of `rgb(…)` with another opacity. */
@@ -166,6 +183,7 @@ const redrawn = (frame, draw) => {
     width = gauge.clientWidth;
     if (width > 0) draw();
   }).observe(gauge);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   frame.addEventListener("recolour", draw);
 };
 
@@ -185,46 +203,47 @@ const headingOf = (date) => {
   return date.earliest.slice(0, 4);
 };
 
+/** What every row holds; to copy it takes half the time of making it. */
+const rowShape = el("li", el("a", el("b")), el("p.kind"), el("p.when"), el("div.track", { "aria-hidden": "true" }));
+
 const row = (axis, event) => {
+  const item = rowShape.cloneNode(true);
+  const [anchor, kind, when, track] = item.children;
   const snippet = event.match?.snippets.find((one) => one.field === "name") ?? null;
   const other = event.match?.snippets.find((one) => one.field !== "name");
-  return el("li",
-    el("a", { href: `#/event/${event.id}`, ...spoken(event) },
-      el("b", snippet?.text === event.name ? marked(snippet.text, snippet.ranges) : event.name)),
-    el("p.kind", event.typeLabel, event.status !== "occurred" && el("span.status", event.statusLabel)),
-    other && el("p.snippet", other.lang ? { lang: other.lang } : {}, marked(other.text, other.ranges)),
-    el("p.when", event.date?.label ?? word("undated")),
-    el("div.track", { "aria-hidden": "true" }, bar(axis, event.date)));
+  anchor.setAttribute("href", `#/event/${event.id}`);
+  if (event.fallback?.name) anchor.setAttribute("lang", event.fallback.name);
+  if (snippet?.text === event.name) anchor.firstChild.append(...marked(snippet.text, snippet.ranges));
+  else anchor.firstChild.textContent = event.name;
+  kind.textContent = event.typeLabel;
+  if (event.status !== "occurred") kind.append(el("span.status", event.statusLabel));
+  if (other) kind.after(el("p.snippet", other.lang ? { lang: other.lang } : {}, marked(other.text, other.ranges)));
+  when.textContent = event.date?.label ?? word("undated");
+  if (event.date) track.append(bar(axis, event.date));
+  return item;
 };
 
 /** The list under the drawing, by year: as much as may be seen at once, the rest while the browser has time. */
 const rows = (events, axis, signal, isLanding) => {
-  const scale = el("div.scale", axis.ticks.map(({ year, at }) => el("span", { "--at": at }, year)));
   const [first = { at: 0 }, second = { at: 1 }] = axis.ticks;
-  const list = el("div.years", { "--tick": first.at, "--step": second.at - first.at }, el("div.axis", { "aria-hidden": "true" }, scale));
+  const list = el("div.years", { "--tick": first.at, "--step": second.at - first.at }, el("div.axis", yearScale(axis)));
   const groups = [];
   for (const event of events) {
     const heading = headingOf(event.date);
     if (groups.at(-1)?.heading !== heading) groups.push({ heading, events: [] });
     groups.at(-1).events.push(event);
   }
-  const grow = async () => {
-    // Under the landing, none of it is seen at first.
-    if (isLanding) await new Promise(requestAnimationFrame).then(breathe);
-    let budget = performance.now() + 20;
-    for (const group of groups) {
-      const items = el("ol");
-      list.append(el("section", { "--rows": group.events.length }, el("h2", group.heading), items));
-      for (const event of group.events) {
-        items.append(row(axis, event));
-        if (performance.now() < budget) continue;
-        await breathe();
-        if (signal.aborted) return;
-        budget = performance.now() + 12;
-      }
+  const lines = groups.flatMap((group) => group.events.map((event, index) => ({ event, opens: index === 0 && group })));
+  let items = null;
+  const add = ({ event, opens }) => {
+    if (opens) {
+      items = el("ol");
+      list.append(el("section", { "--rows": opens.events.length }, el("h2", opens.heading), items));
     }
+    items.append(row(axis, event));
   };
-  grow();
+  // Under the landing, hardly any of it is seen at first.
+  (isLanding ? leisure() : Promise.resolve()).then(() => inTurns(lines, add, () => !signal.aborted));
   return list;
 };
 
@@ -269,7 +288,7 @@ const landing = async () => {
   return el("section.landing",
     el("div",
       heading(bound(subtitle ? subtitle[0].toUpperCase() + subtitle.slice(1) : name)),
-      el("p.lead", spoken(data, "description"), data.description ?? word("accuracy")),
+      el("p.lead", (data.fallback?.description ? null : data.description) ?? word("accuracy")),
       el("ul.counts", counts)),
     el("div.start",
       el("h2", word("firstCall")),
