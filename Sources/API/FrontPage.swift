@@ -67,7 +67,7 @@ package struct FrontPage: Sendable {
   }
 
   private static func dense(script: [UInt8]) -> [UInt8] {
-    let signs = ["=>", "===", "!==", "&&", "||", "??"].map { (" \($0) ", $0) }
+    let signs = ["=", "=>", "===", "!==", "&&", "||", "??"].map { (" \($0) ", $0) }
     return dense(script, signs: signs + [("{ ", "{"), (" }", "}")])
   }
 

@@ -85,4 +85,23 @@ struct FrontDoorTests {
     }
     for match in text.matches(of: /\]\((\/[^)]+)\)/) { #expect(site.get(String(match.1)).status == 200, "\(match.1)") }
   }
+
+  @Test("/llms.txt names each path and each parameter of the contract")
+  func languageModelsAreToldAll() throws {
+    let text = String(decoding: site.get("/llms.txt").body, as: UTF8.self)
+    let file = Site.root.appending(path: "Sources/CResources/openapi.json")
+    let contract = JSON(try JSONSerialization.jsonObject(with: Data(contentsOf: file)))
+    let kinds = ["events", "actors", "areas", "places", "documents", "claims"]
+    for (path, item) in contract["paths"].object {
+      let plain = path.hasPrefix("/v1/dataset") ? path : path.replacing(/\.(csv|ndjson|geojson|ics)$/, with: "")
+      let general = kinds.reduce(plain) { $0.replacing("/v1/\($1)/{id}", with: "/v1/<kind>/{id}") }
+      #expect(["/", "/llms.txt"].contains(path) || text.contains(plain) || text.contains(general), "\(path)")
+      for parameter in item["get"]["parameters"].list {
+        let name = parameter["$ref"].string?.split(separator: "/").last.map(String.init)
+        let own = name.map { contract["components"]["parameters"][$0] } ?? parameter
+        guard own["in"].string == "query", let word = own["name"].string else { continue }
+        #expect(try text.contains(Regex("\\b\(word)\\b")), "\(word)")
+      }
+    }
+  }
 }

@@ -31,8 +31,13 @@ private struct Guide {
       ## What is here
 
       \(counts.joined(separator: "\n"))
-      - `/v1/<kind>/{id}`: one object. `/v1/search?q=`: all kinds, ranked. `/v1/timeline`, `/v1/graph`: events counted over
-        time and between actors; they take every filter of events. `/v1/vocab`: every enumeration in three languages.
+      - `/v1/<kind>/{id}`: one object. `/v1/<kind>/{id}/events`: the events of an actor, area, place or document.
+        `/v1/events/{id}/claims`: what supports an event.
+      - `/v1/search?q=`: all kinds, ranked; `kind` keeps some. `/v1/timeline`: events counted a period, `by` decade, year or
+        month, `split` by type, area or actor. `/v1/graph`: who appears with whom. Both take every filter of events.
+      - `/v1/vocab`: every enumeration in three languages. `/v1/dataset`: version, licence, checksum; all of it in one file:
+        `/v1/dataset.sqlite`, `/v1/dataset.ndjson`.
+      - `/docs`: the reference, for people. `/problems/{name}`: what an error means. `/healthz`, `/readyz`, `/metrics`: operations.
 
       """
   }
@@ -59,10 +64,13 @@ private struct Guide {
       Claims: `event actor area place document field status`.
     - `date` takes EDTF: `2013`, `2013-04/2014`, `../2010`, `199X`. It finds what may lie there; `date_match=certain` only
       what surely does.
+    - Every list: `q`, words that must all match, `"a phrase"`, `-word`; `id`, many at once; `sort`, as in `sort=-date`.
     - `fields=name,date.label` keeps only these keys; `include=actors,claims` adds full objects under `included`;
-      `facets=type,area,year` adds counts; `limit=0` gives counts alone. `limit` is 50, at most 1000; follow `links.next`.
-    - `lang=en`, `fr` or `ja`; French by default, the language of the sources.
-    - On lists a suffix gives all matches in another form: `.csv`, `.ndjson`; `.geojson` for events and places, `.ics` for events.
+      `facets=type,area,year` adds counts to events, actors and documents; `limit=0` gives counts alone. `limit` is 50, at most
+      1000, with `offset`; follow `links.next`.
+    - `lang=en`, `fr` or `ja`; French by default, the language of the sources. `pretty` indents.
+    - On lists a suffix gives all matches in another form: `.csv`, `.ndjson`; `.geojson` for events and
+      places, `.ics` for events; timeline and graph have `.csv`, too.
 
     """
   }

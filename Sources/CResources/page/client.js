@@ -76,7 +76,7 @@ const problemView = ({ problem, target: asked }) => {
     heading(word(problem.status === 404 ? "noView" : "failed")),
     el("p", { lang: "en" }, problem.detail ?? problem.title),
     el("ul", (problem.errors ?? []).map((error) =>
-      el("li", el("code", [error.parameter, error.value].filter(Boolean).join(" = ")), el("span", { lang: "en" }, ` ${error.code}. `), meant(error.did_you_mean)))),
+      el("li", el("code", [error.parameter, error.value].filter(Boolean).join("=")), el("span", { lang: "en" }, ` ${error.code}. `), meant(error.did_you_mean)))),
     problem.did_you_mean && el("p", meant(problem.did_you_mean)),
     path && el("p", word("tryThis"), " ", el("a", { href: asView(problem.try) }, path + filterQuery(query, "?"))),
     requests(asked),

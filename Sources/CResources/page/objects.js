@@ -79,7 +79,7 @@ const documentView = async (id, signal, parameters) => {
       el("header",
         el("p.kind", word("document"), " · ", names.document_type?.[document.type] ?? document.type),
         el("h1", { tabindex: -1, ...spoken(document) }, document.name),
-        document.title && document.title !== document.name && el("p.lead", { lang: document.language }, document.title)),
+        document.title && document.title !== document.name && el("p.lead", document.language === language ? {} : { lang: document.language }, document.title)),
       el("dl.facts",
         [["publisher", document.publisher && link(document.publisher)], ["published", document.published?.label], ["revised", document.revised?.label],
           ["written", new Intl.DisplayNames([language], { type: "language" }).of(document.language)],
