@@ -17,7 +17,7 @@ from good import GoodClient
 
 QUIET, ATTACKED = 4, 8
 # Below so many milliseconds the scheduler of a machine that also runs the attackers is what is measured.
-PATIENCE = 10.0
+PATIENCE = 5.0
 # MiB by which memory may wander in the long mix: buffers of however many slow readers there are just then.
 WANDER = 24
 
