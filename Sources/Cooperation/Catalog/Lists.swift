@@ -28,10 +28,17 @@ package struct Lists<Element: Sendable>: Sendable {
     endList()
   }
 
-  /// Adds the next list, of one or none.
-  mutating func append(_ element: Element?) {
-    if let element { elements.append(element) }
-    endList()
+  /// Adds a list of one with a number of its own; those between it and the one before are empty.
+  mutating func append(_ element: Element, at number: Int) {
+    precondition(number >= count, "lists come in their order")
+    while filled.count <= number >> 6 {
+      filled.append(0)
+      ranks.append(UInt32(starts.count - 1))
+    }
+    filled[number >> 6] |= 1 << UInt64(number & 63)
+    elements.append(element)
+    starts.append(UInt32(elements.count))
+    count = number + 1
   }
 
   /// Closes the list to which all elements belong that came since the one before was closed.

@@ -30,9 +30,9 @@ package struct Participations: Sendable {
 
   mutating func append(_ rows: some Sequence<ParticipationRow>) {
     for row in rows {
+      if let other = row.onBehalfOf { others.append(other, at: roles.count) }
+      if !row.post.isMissing { posts.append(row.post, at: roles.count) }
       roles.append(row.role)
-      others.append(row.onBehalfOf)
-      posts.append(row.post.isMissing ? nil : row.post)
     }
     lists.append(rows.lazy.map { Actor($0) })
   }
@@ -43,9 +43,9 @@ package struct Participations: Sendable {
     moved.roles.reserveCapacity(roles.count)
     for event in order {
       for place in places(of: event) {
+        if let other = other(place) { moved.others.append(other, at: moved.roles.count) }
+        if let post = post(place) { moved.posts.append(post, at: moved.roles.count) }
         moved.roles.append(roles[place])
-        moved.others.append(other(place))
-        moved.posts.append(post(place))
       }
     }
     moved.lists = lists.reordered(order)

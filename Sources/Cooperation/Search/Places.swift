@@ -31,18 +31,14 @@ struct Places: Sendable {
     bytes += written
   }
 
-  /// Writes the places of one posting, which are at least one.
-  static func append(_ places: [UInt32], to bytes: inout [UInt8]) {
-    var previous: UInt32 = 0
-    for index in places.indices {
-      var rest = (places[index] - previous) << 1 | (index < places.endIndex - 1 ? 1 : 0)
-      previous = places[index]
-      while rest >= 128 {
-        bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
-        rest >>= 7
-      }
-      bytes.append(UInt8(rest))
+  /// Writes one place of a posting, as its distance from the one before.
+  static func append(_ distance: UInt32, goesOn: Bool, to bytes: inout [UInt8]) {
+    var rest = distance << 1 | (goesOn ? 1 : 0)
+    while rest >= 128 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
+      rest >>= 7
     }
+    bytes.append(UInt8(rest))
   }
 
   /// Visits the places of a posting, ascending.

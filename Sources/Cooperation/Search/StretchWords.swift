@@ -51,22 +51,23 @@ extension InvertedIndexBuilder {
     objects.reserveCapacity(terms.count)
     frequencies.reserveCapacity(terms.count)
     var (coded, starts, placeStarts): ([UInt8], [UInt32], [UInt32]) = ([], [0], [0])
-    var placesOfObject: [UInt32] = []
     for rank in 0..<ordered.count {
       var index = Int(bounds[rank])
       let end = Int(bounds[rank + 1])
       while index < end {
         let object = sorted[index].object
-        placesOfObject.removeAll(keepingCapacity: true)
-        var frequency: UInt32 = 0
-        while index < end, sorted[index].object == object {
-          frequency += weights[Int(sorted[index].place.field)]
-          placesOfObject.append(sorted[index].place.position)
+        var (frequency, previous): (UInt32, UInt32) = (0, 0)
+        var goesOn = true
+        while goesOn {
+          let place = sorted[index].place
           index += 1
+          goesOn = index < end && sorted[index].object == object
+          frequency += weights[Int(place.field)]
+          Places.append(place.position - previous, goesOn: goesOn, to: &coded)
+          previous = place.position
         }
         objects.append(object)
         frequencies.append(UInt8(min(frequency, 255)))
-        Places.append(placesOfObject, to: &coded)
       }
       starts.append(UInt32(objects.count))
       placeStarts.append(UInt32(coded.count))
