@@ -50,6 +50,8 @@ package enum Folding {
 
   /// Appends the key of a text as UTF-8; `pieces` is memory to work in.
   static func appendKey(of text: Span<UInt8>, to key: inout [UInt8], _ pieces: inout [Piece]) {
+    // Nothing added to an array of nothing would still be written down, in what all empty arrays share.
+    guard !text.isEmpty else { return }
     if isASCII(text) {
       return key.append(addingCapacity: text.count) { key in
         var needsSpace = false
