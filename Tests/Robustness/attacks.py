@@ -40,9 +40,10 @@ class Attackers:
             while True:
                 connection = None
                 try:
-                    connection = await asyncio.wait_for(self.connect(one.buffer), 5)
+                    async with asyncio.timeout(5):
+                        connection = await self.connect(one.buffer)
                     await one(self, connection)
-                except (OSError, asyncio.TimeoutError):
+                except (OSError, TimeoutError):
                     await asyncio.sleep(0.05)
                 finally:
                     if connection is not None:

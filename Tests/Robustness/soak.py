@@ -75,6 +75,14 @@ class Soak:
         process.start()
         return process, connections
 
+    def end(self, process):
+        """No attack lasts into the next one."""
+        process.join(10)
+        if process.is_alive():
+            print("✘ the attackers did not end by themselves")
+            process.kill()
+            process.join()
+
     def table(self, names):
         print(f"{'attack':20} {'connections':>11} {'asked':>6} {'lost':>5} {'wrong':>6} {'peak MiB':>9} "
               f"{'p50 ms':>7} {'p99 quiet':>10} {'p99 attacked':>13} {'ratio':>6}")
@@ -94,7 +102,7 @@ class Soak:
         time.sleep(0.5)
         lost, wrong, asked = good.lost, good.wrong, good.asked
         times = good.run(ATTACKED)
-        process.join(10)
+        self.end(process)
         lost, wrong, asked = good.lost - lost, good.wrong - wrong, good.asked - asked
         ratio = p99(times) / p99(quiet)
         print(f"{name:20} {connections.value:11} {asked:6} {lost:5} {wrong:6} {self.server.peak():9.1f} "
@@ -123,7 +131,7 @@ class Soak:
             print(f"{time.monotonic() - begin:6.0f} {self.good.asked - asked:8} {self.good.lost - lost:5} "
                   f"{self.good.wrong - wrong:6} {memory[-1]:7.1f} {descriptors[-1]:12} {statistics.median(times):7.2f} "
                   f"{p99(times):7.2f}", flush=True)
-        process.join(30)
+        self.end(process)
         lost, wrong, asked = self.good.lost - lost, self.good.wrong - wrong, self.good.asked - asked
         self.good.close()
         left = self.server.settle(self.idle)
