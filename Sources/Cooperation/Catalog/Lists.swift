@@ -25,33 +25,27 @@ package struct Lists<Element: Sendable>: Sendable {
   /// Adds the next list.
   mutating func append(_ list: some Sequence<Element>) {
     elements.append(contentsOf: list)
-    endList()
+    endList(of: count, at: UInt32(elements.count))
   }
 
   /// Adds a list of one with a number of its own; those between it and the one before are empty.
   mutating func append(_ element: Element, at number: Int) {
     precondition(number >= count, "lists come in their order")
+    elements.append(element)
+    endList(of: number, at: UInt32(elements.count))
+  }
+
+  /// Says where the list of a number ends: behind the one before, where it is empty. Those between the two are.
+  private mutating func endList(of number: Int, at end: UInt32) {
     while filled.count <= number >> 6 {
       filled.append(0)
       ranks.append(UInt32(starts.count - 1))
     }
-    filled[number >> 6] |= 1 << UInt64(number & 63)
-    elements.append(element)
-    starts.append(UInt32(elements.count))
+    if end > starts[starts.count - 1] {
+      filled[number >> 6] |= 1 << UInt64(number & 63)
+      starts.append(end)
+    }
     count = number + 1
-  }
-
-  /// Closes the list to which all elements belong that came since the one before was closed.
-  private mutating func endList() {
-    if count & 63 == 0 {
-      filled.append(0)
-      ranks.append(UInt32(starts.count - 1))
-    }
-    if elements.count > Int(starts[starts.count - 1]) {
-      filled[count >> 6] |= 1 << UInt64(count & 63)
-      starts.append(UInt32(elements.count))
-    }
-    count += 1
   }
 
   /// The same lists in another order.
@@ -81,17 +75,9 @@ extension Lists<UInt32> {
       latest[Int(value)] = number
       next[Int(value) + 1] += 1
     }
-    self.count = count
     for value in 0..<count {
-      if value & 63 == 0 {
-        filled.append(0)
-        ranks.append(UInt32(starts.count - 1))
-      }
-      let size = next[value + 1]
       next[value + 1] += next[value]
-      guard size > 0 else { continue }
-      filled[value >> 6] |= 1 << UInt64(value & 63)
-      starts.append(next[value + 1])
+      endList(of: value, at: next[value + 1])
     }
     elements = [UInt32](repeating: 0, count: Int(next[count]))
     latest = [UInt32](repeating: .max, count: count)
