@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Platform
 
 // One loop of the server: a listener, its connections, and the buffers that they share. A connection is born and dies
@@ -26,7 +25,7 @@ final class ServerLoop: @unchecked Sendable {
   let answerer: Answerer
   @exclusivity(unchecked) var log: AccessLog?
   var listener: Listener?
-  var timer: (any DispatchSourceTimer)?
+  @exclusivity(unchecked) var alarms = Alarms() { didSet { loop.due = alarms.next } }
   /// By descriptor.
   @exclusivity(unchecked) var connections: [Connection?] = []
   var count = 0
@@ -49,7 +48,7 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   private static let dateInterval: UInt64 = 1_000_000
-  static let listenerTag = UInt64.max
+  static let listenerTag = UInt64.max - 1
   /// Connections that are turned away with an answer. Beyond these, they are just closed.
   static let mostShed = 64
   static let graceTime: UInt64 = 100_000_000
@@ -77,12 +76,8 @@ final class ServerLoop: @unchecked Sendable {
     loop.post { [self] in
       // The handlers keep this alive until it has drained.
       loop.start(
-        onEvent: { [self] in handle($0, $1) }, onPause: { [self] in log?.flush() },
-        doWork: { [self] in takeTurns() })
-      let timer = DispatchSource.makeTimerSource(queue: loop.queue)
-      timer.setEventHandler { [self] in sweep() }
-      self.timer = timer
-      timer.activate()
+        EventLoop.Handlers(
+          onEvent: { [self] in handle($0, $1) }, onTime: { [self] in timePassed() }, doWork: { [self] in takeTurns() }))
       watchListener()
     }
   }
@@ -266,13 +261,22 @@ final class ServerLoop: @unchecked Sendable {
       return true
     }
     connection.state.answered(persists: persists, hasLeftover: hasLeftover || head.persists, now: now)
-    log?.note(summary, head, bytes, id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
+    note(summary, head, bytes, id: answerer.lastID, connection)
     return true
   }
 
   func refuse(_ refusal: Refusal, _ connection: Connection) {
     let summary = answerer.refuse(refusal, now: now, into: &output)
-    log?.note(summary, nil, [], id: answerer.lastID, remote: connection.remoteHost, date: answerer.date)
+    note(summary, nil, [], id: answerer.lastID, connection)
+  }
+
+  /// Notes an answer, where there is a log.
+  func note(
+    _ summary: Answerer.Summary, _ head: RequestHead?, _ bytes: [UInt8], id: [UInt8], _ connection: Connection
+  ) {
+    guard log != nil else { return }
+    log?.note(summary, head, bytes, id: id, remote: connection.remoteHost, date: answerer.date)
+    if alarms.flush == .max { alarms.flush = now + Self.flushTime }
   }
 
   /// Whether a further request, or something to refuse, was sent whole; reads what the socket holds to find out.

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Platform
 
 // How connections come and go.
@@ -8,10 +7,6 @@ extension ServerLoop {
     guard let listener else { return }
     // Where the set is out of memory the next try may do.
     if (try? loop.watch(listener.number, for: .reading, tag: Self.listenerTag)) == nil { acceptLater() }
-  }
-
-  private func acceptLater() {
-    loop.queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [weak self] in self?.watchListener() }
   }
 
   func acceptAll() {
@@ -62,7 +57,7 @@ extension ServerLoop {
     count += 1
     if !isAdmitted { shedCount += 1 }
     counters.accepted.add()
-    if count == 1 { schedule() }
+    if alarms.sweep == .max { schedule() }
   }
 
   func close(_ connection: Connection) {

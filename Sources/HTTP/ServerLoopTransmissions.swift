@@ -58,7 +58,6 @@ extension ServerLoop {
     connection.unlogged = nil
     entry.summary.length = transmission.length
     entry.summary.nanoseconds += now - entry.summary.finished
-    log?.note(
-      entry.summary, entry.head, entry.bytes, id: entry.id, remote: connection.remoteHost, date: answerer.date)
+    note(entry.summary, entry.head, entry.bytes, id: entry.id, connection)
   }
 }

@@ -47,7 +47,6 @@ extension ServerLoop {
     // Its end is still noticed.
     watch(connection, for: [])
     turns.append(connection)
-    loop.work()
   }
 
   /// Gives turns for a while; says whether others wait.
