@@ -23,13 +23,14 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CEpoll"),
     .target(name: "CResources"),
+    .target(name: "CSHA256"),
 
     .target(name: "Platform", dependencies: ["CEpoll", "CZlib"], swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "HTTP", dependencies: ["JSON", "Platform"], swiftSettings: strict),
     .target(name: "Cooperation", swiftSettings: strict),
-    .target(name: "Dataset", dependencies: ["Cooperation", "JSON", "SQLite"], swiftSettings: strict),
+    .target(name: "Dataset", dependencies: ["CSHA256", "Cooperation", "JSON", "SQLite"], swiftSettings: strict),
     .target(name: "API", dependencies: ["Cooperation", "HTTP", "JSON"], swiftSettings: strict),
     .executableTarget(
       name: "passerelle",

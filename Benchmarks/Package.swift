@@ -17,11 +17,12 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CEpoll"),
+    .target(name: "CSHA256"),
     .target(name: "Platform", dependencies: ["CEpoll", "CZlib"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "Cooperation", swiftSettings: strict),
-    .target(name: "Dataset", dependencies: ["Cooperation", "JSON", "SQLite"], swiftSettings: strict),
+    .target(name: "Dataset", dependencies: ["CSHA256", "Cooperation", "JSON", "SQLite"], swiftSettings: strict),
     .target(name: "Synthetic", dependencies: ["Cooperation"], swiftSettings: strict),
     .executableTarget(name: "generate", dependencies: ["Cooperation", "Dataset", "Synthetic"], swiftSettings: strict),
     .executableTarget(

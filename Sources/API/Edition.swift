@@ -11,15 +11,16 @@ extension Service {
     /// The bytes of the database file, and what tells them from others.
     package let sqlite: ByteSource
     package let seal: String
-    package let openAPIYAML: [UInt8]
-    package let openAPIJSON: [UInt8]
-    /// Called when the page is asked for: few servers are asked for it at once.
+    // Called when they are asked for, which no server is at once.
+    package let openAPIYAML: @Sendable () -> [UInt8]
+    package let openAPIJSON: @Sendable () -> [UInt8]
     package let page: @Sendable () -> FrontPage
     let fragments: Fragments
 
     package init(
       catalog: Catalog, ndjson: any Producer, checksum: String, sqlite: ByteSource, seal: String,
-      openAPIYAML: [UInt8], openAPIJSON: [UInt8], page: @escaping @Sendable () -> FrontPage
+      openAPIYAML: @escaping @Sendable () -> [UInt8], openAPIJSON: @escaping @Sendable () -> [UInt8],
+      page: @escaping @Sendable () -> FrontPage
     ) {
       self.catalog = catalog
       self.ndjson = ndjson

@@ -1,7 +1,5 @@
 package import Cooperation
-import Dispatch
 import SQLite
-import Synchronization
 
 /// One version of the dataset, ready to be served.
 package struct LoadedDataset: Sendable {
@@ -89,32 +87,29 @@ private struct CatalogSink: RecordSink, ~Copyable {
 
   consuming func finish() throws -> Catalog {
     guard let builder else { throw Inconsistent(reason: "it says nothing of itself") }
-    // The words take longer than all the rest: they are read in stretches, beside each other.
     let whole = try builder.assemble()
+    // The words take longer than all the rest: they are read in stretches, beside each other.
     let stretches = SearchIndex.Stretch.all(of: whole)
-    let read = stretches.map { _ in Slot<SearchIndex.Words>() }
-    DispatchQueue.concurrentPerform(iterations: stretches.count) { place in
-      let words = SearchIndex.Words(of: stretches[place], in: whole)
-      read[place].value.withLock { $0 = words }
+    let words = SideBySide.make(stretches.count, size: { stretches[$0].count }) {
+      SearchIndex.Words(of: stretches[$0], in: whole)
     }
-    let words = read.compactMap { slot in slot.value.withLock { $0 } }
-    let search = Slot<SearchIndex>()
-    let names = (0..<Catalog.NamePart.count).map { _ in Slot<Catalog.NamePart>() }
-    DispatchQueue.concurrentPerform(iterations: 1 + names.count) { task in
-      if task == 0 {
-        let index = SearchIndex(joining: words, population: whole.population)
-        search.value.withLock { $0 = index }
-      } else {
-        let part = Catalog.NamePart(task - 1, of: whole)
-        names[task - 1].value.withLock { $0 = part }
-      }
+    // Then they are joined kind by kind, beside what follows from names.
+    let (kinds, population) = (Kind.allCases, whole.population)
+    let parts = SideBySide.make(
+      kinds.count + Catalog.NamePart.count, size: { $0 < kinds.count ? whole.count(kinds[$0]) : 0 }
+    ) {
+      $0 < kinds.count
+        ? Part.words(SearchIndex.Part(of: kinds[$0], joining: words, population: population))
+        : Part.names(Catalog.NamePart($0 - kinds.count, of: whole))
     }
-    guard let index = search.value.withLock({ $0 }) else { preconditionFailure("all tasks have ended") }
-    return whole.with(names.compactMap { slot in slot.value.withLock { $0 } }).with(index)
+    return whole.with(parts.compactMap(\.names)).with(SearchIndex(parts.compactMap(\.words)))
   }
-}
 
-/// Where one of several tasks leaves what it made.
-private final class Slot<Value: Sendable>: Sendable {
-  let value = Mutex<Value?>(nil)
+  private enum Part: Sendable {
+    case words(SearchIndex.Part)
+    case names(Catalog.NamePart)
+
+    var words: SearchIndex.Part? { if case .words(let part) = self { part } else { nil } }
+    var names: Catalog.NamePart? { if case .names(let part) = self { part } else { nil } }
+  }
 }

@@ -11,7 +11,6 @@ import Synchronization
 final class Life: Sendable {
   private let settings: ServeSettings
   private let log: Log
-  private let resources = Resources()
   private let running: Running
   private let version: String
   private let events: Int
@@ -36,8 +35,8 @@ final class Life: Sendable {
     file = try settings.pidFile.map { path throws(ProcessFile.Failure) in try ProcessFile(path: path) }
     let started = Clock.now()
     let display = ProgressDisplay { log.write(.info, "loading", $0) }
-    let edition = try display.during(isQuiet: log.level > .info) { [resources] () throws(DatasetError) in
-      try settings.dataset.load(resources)
+    let edition = try display.during(isQuiet: log.level > .info) { () throws(DatasetError) in
+      try settings.dataset.load()
     }
     version = edition.catalog.info.version
     events = edition.catalog.count(.event)
@@ -101,7 +100,7 @@ final class Life: Sendable {
     loading.async { [self] in
       let started = Clock.now()
       do throws(DatasetError) {
-        let edition = try settings.dataset.load(resources)
+        let edition = try settings.dataset.load()
         let service = Service(edition, for: settings.admin == nil ? .all : .visitors, vitals: running.vitals)
         admin?.replace(application: service.with(audience: .operators).application)
         server.replace(application: service.application) { [self] in

@@ -43,7 +43,7 @@ struct Query: ParsableCommand {
 
   func run() throws {
     let source = try dataset.source(SettingReader(environment: ProcessInfo.processInfo.environment))
-    let edition = try reportingFailure { () throws(DatasetError) in try source.load(Resources()) }
+    let edition = try reportingFailure { () throws(DatasetError) in try source.load() }
     let parts = target.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
     let response = Service(edition).respond(
       to: Request(

@@ -71,9 +71,3 @@ struct Serve: ParsableCommand {
     }
   }
 }
-
-/// The files of the contract and the page that the program carries within itself.
-struct Resources: Sendable {
-  let openAPIYAML = Contract.yaml
-  let openAPIJSON = Contract.json
-}

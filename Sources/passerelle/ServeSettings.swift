@@ -11,7 +11,7 @@ struct ServeSettings: Sendable {
     case fixtures(String)
 
     /// Loads an edition: the whole dataset, or nothing.
-    func load(_ resources: Resources) throws(DatasetError) -> Service.Edition {
+    func load() throws(DatasetError) -> Service.Edition {
       let dataset =
         switch self {
         case .database(let file): try Loader.load(database: file)
@@ -22,7 +22,7 @@ struct ServeSettings: Sendable {
       return Service.Edition(
         catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
         sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
-        openAPIYAML: resources.openAPIYAML, openAPIJSON: resources.openAPIJSON, page: { Contract.page })
+        openAPIYAML: { Contract.yaml }, openAPIJSON: { Contract.json }, page: { Contract.page })
     }
   }
 

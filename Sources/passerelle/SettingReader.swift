@@ -13,7 +13,7 @@ struct SettingReader {
 
   /// The variable of an option: `max-connections` is `PASSERELLE_MAX_CONNECTIONS`.
   static func variable(_ name: String) -> String {
-    "PASSERELLE_" + name.uppercased().replacing("-", with: "_")
+    "PASSERELLE_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
   }
 
   /// The option wins. A variable that is there but empty says nothing.

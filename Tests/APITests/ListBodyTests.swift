@@ -36,7 +36,7 @@ struct ListBodyTests {
     return Service(
       Service.Edition(
         catalog: try builder.build(), ndjson: Steps(0) { _, _ in false }, checksum: "c",
-        sqlite: ByteSource(count: 0) { _, _ in true }, seal: "s", openAPIYAML: [], openAPIJSON: [],
+        sqlite: ByteSource(count: 0) { _, _ in true }, seal: "s", openAPIYAML: { [] }, openAPIJSON: { [] },
         page: { FrontPage(html: [], style: [], script: [], words: [], digest: { _ in "" }) }))
   }
 

@@ -21,7 +21,7 @@ struct Site {
       Service.Edition(
         catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
         sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
-        openAPIYAML: [], openAPIJSON: [],
+        openAPIYAML: { [] }, openAPIJSON: { [] },
         page: {
           FrontPage(
             html: Array(

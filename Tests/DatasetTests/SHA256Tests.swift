@@ -29,10 +29,10 @@ import Testing
     #expect(run.output.prefix(64) == SHA256.hexadecimal(of: message))
   }
 
-  @Test(arguments: [1, 7, 63, 64, 65, 200])
-  func `what comes in pieces is hashed as one`(length: Int) {
+  @Test(arguments: [1, 7, 63, 64, 65, 200], [true, false])
+  func `what comes in pieces is hashed as one, with the processor's instructions and without`(length: Int, way: Bool) {
     let message = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
-    var hash = SHA256()
+    var hash = SHA256(usesInstructions: way && SHA256.hasInstructions)
     for start in stride(from: 0, to: message.count, by: length) {
       hash.update(message.span.extracting(start..<min(start + length, message.count)))
     }

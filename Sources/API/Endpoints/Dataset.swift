@@ -58,8 +58,8 @@ extension Endpoints {
     call.file { $0.answer(making: $0.service.edition.ndjson, canonical: $0.route.path, ask: nil) }
   }
 
-  static func openAPIYAML(_ call: Call) -> Response { call.file(call.service.edition.openAPIYAML) }
-  static func openAPIJSON(_ call: Call) -> Response { call.file(call.service.edition.openAPIJSON) }
+  static func openAPIYAML(_ call: Call) -> Response { call.file(call.service.edition.openAPIYAML()) }
+  static func openAPIJSON(_ call: Call) -> Response { call.file(call.service.edition.openAPIJSON()) }
 }
 
 extension Call {

@@ -16,8 +16,19 @@ package struct SearchIndex: Sendable {
 
   /// - Parameter words: those of every stretch, in their order.
   package init(joining words: [Words], population: Int) {
-    indexes = Kind.allCases.map { kind in
-      InvertedIndex.joining(words.filter { $0.kind == kind }.map(\.words), population: population)
+    self.init(Kind.allCases.map { Part(of: $0, joining: words, population: population) })
+  }
+
+  /// - Parameter parts: those of every kind, in their order.
+  package init(_ parts: [Part]) { indexes = parts.map(\.index) }
+
+  /// The index of one kind, which can be made beside the others.
+  package struct Part: Sendable {
+    fileprivate let index: InvertedIndex
+
+    /// - Parameter words: those of every stretch, in their order.
+    package init(of kind: Kind, joining words: [Words], population: Int) {
+      index = InvertedIndex.joining(words.filter { $0.kind == kind }.map(\.words), population: population)
     }
   }
 
@@ -32,6 +43,8 @@ extension SearchIndex {
   package struct Stretch: Sendable {
     fileprivate let kind: Kind
     fileprivate let numbers: Range<UInt32>
+    package var count: Int { numbers.count }
+
     /// All objects, stretch after stretch.
     ///
     /// - Parameter length: how many objects one has: a multiple of what `NameShapes` keeps together.

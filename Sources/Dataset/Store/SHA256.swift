@@ -1,7 +1,13 @@
+internal import CSHA256
+
 /// The hash function SHA-256 of FIPS 180-4.
 ///
-/// Neither Swift nor Foundation has one, and a cryptography package is much to carry for one function.
+/// Neither Swift nor Foundation has one, and a cryptography package is much to carry for one function. Where the processor
+/// has instructions for it, these are used.
 package struct SHA256: Sendable {
+  /// Whether the processor does it: asked once, for in a virtual machine the answer takes its time.
+  package static let hasInstructions = passerelle_sha256_is_there()
+
   /// The intermediate hash value (§5.3.3).
   private var state: [8 of UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -10,8 +16,10 @@ package struct SHA256: Sendable {
   /// What has been taken of a block that is not whole yet.
   private var rest: [UInt8] = []
   private var count = 0
+  private let usesInstructions: Bool
 
-  package init() {}
+  /// - Parameter usesInstructions: only where the processor has them.
+  package init(usesInstructions: Bool = SHA256.hasInstructions) { self.usesInstructions = usesInstructions }
 
   /// The digest of `bytes`, in lower-case hexadecimal.
   package static func hexadecimal(of bytes: [UInt8]) -> String {
@@ -56,8 +64,20 @@ package struct SHA256: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// §6.2.2, for each block of 64 bytes.
   private mutating func take(_ blocks: borrowing Span<UInt8>) {
+    guard usesInstructions else { return takeInWords(blocks) }
+    var state = state.mutableSpan
+    blocks.withUnsafeBufferPointer { blocks in
+      state.withUnsafeMutableBufferPointer { state in
+        SHA256.constants.span.withUnsafeBufferPointer { constants in
+          passerelle_sha256(state.baseAddress, constants.baseAddress, blocks.baseAddress, blocks.count / 64)
+        }
+      }
+    }
+  }
+
+  /// §6.2.2, for each block of 64 bytes.
+  private mutating func takeInWords(_ blocks: borrowing Span<UInt8>) {
     // A local copy: reading the static one asks each time whether it is there yet.
     let constants = SHA256.constants
     var schedule = [64 of UInt32](repeating: 0)
