@@ -63,7 +63,7 @@ extension InvertedIndex {
 private struct TermMerge {
   private let terms: [OrderedTerms]
   private var places: [Int]
-  /// The keys of the next terms; the greatest number behind the last, which no term has, for it is no UTF-8.
+  /// The first eight bytes of the next terms; the greatest number behind the last, which no term has, for it is no UTF-8.
   private var keys: [UInt64]
   /// The stretches that have the present term, in their order, and its number there.
   private(set) var holders: [(stretch: Int, term: Int)] = []
@@ -71,14 +71,14 @@ private struct TermMerge {
   init(_ terms: [OrderedTerms]) {
     self.terms = terms
     places = terms.map { _ in 0 }
-    keys = terms.map { $0.count > 0 ? $0.key(0) : .max }
+    keys = terms.map { $0.count > 0 ? $0.key(0).high : .max }
   }
 
   /// Moves on to the next term, and returns where it stands; `nil` behind the last.
   mutating func next() -> (stretch: Int, term: Int)? {
     for (stretch, term) in holders {
       places[stretch] = term + 1
-      keys[stretch] = term + 1 < terms[stretch].count ? terms[stretch].key(term + 1) : .max
+      keys[stretch] = term + 1 < terms[stretch].count ? terms[stretch].key(term + 1).high : .max
     }
     holders.removeAll(keepingCapacity: true)
     var least = UInt64.max

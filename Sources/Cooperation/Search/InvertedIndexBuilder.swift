@@ -32,11 +32,9 @@ struct InvertedIndexBuilder: Sendable {
   mutating func add(_ text: Span<UInt8>, _ field: SearchField) {
     tokens.read(text)
     guard let last = tokens.tokens.last else { return }
-    let bytes = tokens.bytes
-    for token in tokens.tokens {
-      terms.append(table.number(of: bytes.span.extracting(token.term)))
-      places.append(Place(field, nextPosition + token.position))
-    }
+    let (words, bytes) = (tokens.tokens, tokens.bytes)
+    table.number(words, in: bytes.span, into: &terms)
+    for word in words { places.append(Place(field, nextPosition + word.position)) }
     let count = tokens.tokens.count
     length += UInt32(count)
     nextPosition += UInt32(count) + 1

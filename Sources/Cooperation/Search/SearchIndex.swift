@@ -48,7 +48,7 @@ extension SearchIndex {
     /// All objects, stretch after stretch.
     ///
     /// - Parameter length: how many objects one has: a multiple of what `NameShapes` keeps together.
-    package static func all(of catalog: Catalog, length: Int = 1 << 16) -> [Stretch] {
+    package static func all(of catalog: Catalog, length: Int = 1 << 15) -> [Stretch] {
       Kind.allCases.flatMap { kind in
         let count = catalog.count(kind)
         return stride(from: 0, to: count, by: length).map { first in

@@ -1,5 +1,7 @@
 /// The words of a stretch of objects, term after term and, within one, object after object.
-struct StretchWords: Sendable {
+///
+/// One object, for joining asks each for each term: a copy would count references to all its arrays.
+final class StretchWords: Sendable {
   let terms: OrderedTerms
   /// Where each term's postings begin, and where the last one's end.
   let postings: [UInt32]
@@ -12,6 +14,20 @@ struct StretchWords: Sendable {
   /// How many tokens each object has.
   let lengths: [UInt32]
   let names: NameShapes
+
+  init(
+    terms: OrderedTerms, postings: [UInt32], objects: [UInt32], frequencies: [UInt8], places: [UInt8],
+    placeStarts: [UInt32], lengths: [UInt32], names: NameShapes
+  ) {
+    self.terms = terms
+    self.postings = postings
+    self.objects = objects
+    self.frequencies = frequencies
+    self.places = places
+    self.placeStarts = placeStarts
+    self.lengths = lengths
+    self.names = names
+  }
 
   /// Puts a term's postings behind those of the stretches before.
   func append(_ term: Int, to objects: inout [UInt32], _ frequencies: inout [UInt8], _ places: inout Places) {

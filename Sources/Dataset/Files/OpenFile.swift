@@ -67,8 +67,13 @@ final class OpenFile: Sendable {
 
   /// Reads a part of it; `nil` where it cannot be read or is no longer what it was.
   func read(_ range: Range<Int>) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    let count = pread(descriptor, &bytes, bytes.count, range.lowerBound)
-    return count == range.count && isUnchanged ? bytes : nil
+    var bytes: [UInt8] = []
+    return read(range, into: &bytes) ? bytes : nil
+  }
+
+  /// The same into memory of its own length, where it may have been before.
+  func read(_ range: Range<Int>, into bytes: inout [UInt8]) -> Bool {
+    if bytes.count != range.count { bytes = [UInt8](repeating: 0, count: range.count) }
+    return pread(descriptor, &bytes, range.count, range.lowerBound) == range.count && isUnchanged
   }
 }
