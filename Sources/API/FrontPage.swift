@@ -1,8 +1,9 @@
 internal import Cooperation
 
 // The page for browsers is one file: markup, style and script arrive together, and a policy forbids everything that
-// did not come with them. So that it can forbid inline scripts too, it names the digests of the two that are ours
-// (Content Security Policy Level 3, §2.3.1), computed from the very bytes that are sent.
+// did not come with them. So that it can forbid inline scripts too, it names the digests of those that are ours
+// (Content Security Policy Level 3, §2.3.1), computed from the very bytes that are sent. What the first view does not
+// need comes as data, so that no browser reads it as a script before the page does.
 
 /// The page that browsers get at `/`.
 package struct FrontPage: Sendable {
@@ -10,17 +11,21 @@ package struct FrontPage: Sendable {
   private let pieces: [(text: [UInt8], name: String)]
   private let style: [UInt8]
   private let script: [UInt8]
+  private let later: [UInt8]
   /// The page's own words: a line each, `key|French|English|Japanese`.
   private let words: [[Substring]]
   /// The value of `Content-Security-Policy`.
   let policy: String
 
   /// - Parameters:
-  ///   - html: the markup, with names in double braces: `style`, `script`, `lang`, `title`, `description`, `words`, which
-  ///     stands for all of them, or else the key of a word.
+  ///   - html: the markup, with names in double braces: `style`, `script`, `later`, `lang`, `title`, `description`,
+  ///     `words`, which stands for all of them, or else the key of a word.
+  ///   - later: the script that the page adds to itself after its first view.
   ///   - words: a line each: key, and the word in each language, with bars between.
   ///   - digest: SHA-256 in Base64.
-  package init(html: [UInt8], style: [UInt8], script: [UInt8], words: [UInt8], digest: ([UInt8]) -> String) {
+  package init(
+    html: [UInt8], style: [UInt8], script: [UInt8], later: [UInt8], words: [UInt8], digest: ([UInt8]) -> String
+  ) {
     let text = { (bytes: [UInt8]) in String(decoding: bytes, as: UTF8.self) }
     var rest = text(html)[...]
     var pieces: [(text: [UInt8], name: String)] = []
@@ -29,12 +34,14 @@ package struct FrontPage: Sendable {
       rest = rest[end.upperBound...]
     }
     self.pieces = pieces + [(Array(rest.utf8), "")]
-    self.style = FrontPage.dense(style: style)
-    self.script = FrontPage.dense(script: script)
+    self.style = Dense.style(style)
+    self.script = Dense.script(script)
+    self.later = Dense.script(later)
     self.words = text(words).split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false) }
     policy = [
       "default-src 'none'", "connect-src 'self'", "img-src data:", "style-src 'sha256-\(digest(self.style))'",
-      "script-src 'sha256-\(digest(self.script))'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+      "script-src 'sha256-\(digest(self.script))' 'sha256-\(digest(self.later))'", "base-uri 'none'",
+      "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
   }
 
@@ -51,29 +58,11 @@ package struct FrontPage: Sendable {
       page += piece.text
       switch piece.name {
       case "style": page += Array("<style>".utf8) + style + Array("</style>".utf8)
-      case "script": page += Array("<script type=module>".utf8) + script + Array("</script>".utf8)
+      case "script": page += Array("<script>".utf8) + script + Array("</script>".utf8)
+      case "later": page += Array("<script type=text/plain id=later>".utf8) + later + Array("</script>".utf8)
       default: page += FrontPage.escape(values[piece.name] ?? "").utf8
       }
     }
-  }
-
-  /// Without what only readers of the source need: indentation, empty lines, lines that are comments, and spaces around
-  /// signs, which no string in our sources holds.
-  private static func dense(_ source: [UInt8], signs: [(String, String)]) -> [UInt8] {
-    let lines = source.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
-      .filter { line in !line.isEmpty && !["//", "/*"].contains { line.starts(with: $0.utf8) } }
-    let text = String(decoding: Array(lines.joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self)
-    return Array(signs.reduce(text) { $0.replacing($1.0, with: $1.1) }.utf8)
-  }
-
-  private static func dense(script: [UInt8]) -> [UInt8] {
-    let signs = ["=", "=>", "===", "!==", "&&", "||", "??"].map { (" \($0) ", $0) }
-    return dense(script, signs: signs + [("{ ", "{"), (" }", "}")])
-  }
-
-  private static func dense(style: [UInt8]) -> [UInt8] {
-    let signs = [(" {", "{"), ("{ ", "{"), (" }", "}"), (": ", ":"), ("; ", ";"), (", ", ","), ("\n", ""), (";}", "}")]
-    return dense(style, signs: signs)
   }
 
   /// Text between tags, or in a quoted attribute (HTML Living Standard §13.1.2.4).

@@ -26,7 +26,7 @@ static const unsigned char page_style[] = {
 const unsigned char *const passerelle_page_style = page_style;
 const size_t passerelle_page_style_size = sizeof page_style;
 
-// One script, written in several files: each sees the names of those before it.
+// Two scripts, written in several files each: first what the first view needs.
 static const unsigned char page_script[] = {
 #embed "page/words.js"
     ,
@@ -38,6 +38,12 @@ static const unsigned char page_script[] = {
     ,
 #embed "page/timeline.js"
     ,
+#embed "page/page.js"
+};
+const unsigned char *const passerelle_page_script = page_script;
+const size_t passerelle_page_script_size = sizeof page_script;
+
+static const unsigned char page_later[] = {
 #embed "page/network.js"
     ,
 #embed "page/coasts.js"
@@ -52,10 +58,10 @@ static const unsigned char page_script[] = {
     ,
 #embed "page/reference.js"
     ,
-#embed "page/page.js"
+#embed "page/later.js"
 };
-const unsigned char *const passerelle_page_script = page_script;
-const size_t passerelle_page_script_size = sizeof page_script;
+const unsigned char *const passerelle_page_later = page_later;
+const size_t passerelle_page_later_size = sizeof page_later;
 
 static const unsigned char page_words[] = {
 #embed "page/words.txt"

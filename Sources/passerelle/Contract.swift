@@ -11,6 +11,7 @@ enum Contract {
     html: bytes(passerelle_page_html, passerelle_page_html_size),
     style: bytes(passerelle_page_style, passerelle_page_style_size),
     script: bytes(passerelle_page_script, passerelle_page_script_size),
+    later: bytes(passerelle_page_later, passerelle_page_later_size),
     words: bytes(passerelle_page_words, passerelle_page_words_size),
     digest: base64)
 

@@ -51,7 +51,8 @@ struct FrontDoorTests {
     let answer = site.get(target, accept: FrontDoorTests.browser, language: accepted)
     let text = String(decoding: answer.body, as: UTF8.self)
     #expect(text.contains("<html lang=\(tag)>"))
-    #expect(text.contains("<p>\(word)</p><b>\(word.dropFirst("hello|".count))</b><style>s</style>"))
+    #expect(text.contains("<p>\(word)</p><b>\(word.dropFirst("hello|".count))</b><style>s</style><script>t</script>"))
+    #expect(text.hasSuffix("<script type=text/plain id=later>u</script>"))
     #expect(answer.fields.contains { $0 == ("Content-Language", tag) })
     let title = try JSONSerialization.jsonObject(
       with: Data(contentsOf: Site.root.appending(path: "Fixtures/dataset.json")))

@@ -37,7 +37,7 @@ struct ListBodyTests {
       Service.Edition(
         catalog: try builder.build(), ndjson: Steps(0) { _, _ in false }, checksum: "c",
         sqlite: ByteSource(count: 0) { _, _ in true }, seal: "s", openAPIYAML: { [] }, openAPIJSON: { [] },
-        page: { FrontPage(html: [], style: [], script: [], words: [], digest: { _ in "" }) }))
+        page: { FrontPage(html: [], style: [], script: [], later: [], words: [], digest: { _ in "" }) }))
   }
 
   private func get(_ target: String) -> Response {

@@ -25,8 +25,10 @@ struct Site {
         page: {
           FrontPage(
             html: Array(
-              "<html lang={{lang}}><title>{{title}}</title><p>{{words}}</p><b>{{hello}}</b>{{style}}{{script}}".utf8),
-            style: Array("s".utf8), script: Array("t".utf8), words: Array("hello|bonjour & salut|hello|\n".utf8),
+              "<html lang={{lang}}><title>{{title}}</title><p>{{words}}</p><b>{{hello}}</b>{{style}}{{script}}{{later}}"
+                .utf8),
+            style: Array("s".utf8), script: Array("t".utf8), later: Array("u".utf8),
+            words: Array("hello|bonjour & salut|hello|\n".utf8),
             digest: { "\($0.count)" })
         }))
   }

@@ -54,6 +54,6 @@ extension Service {
         catalog: dataset.catalog, ndjson: Steps(dataset.lines) { $0.append(to: &$1) }, checksum: dataset.checksum,
         sqlite: ByteSource(count: dataset.image.count, append: dataset.image.append), seal: dataset.image.seal,
         openAPIYAML: { [] }, openAPIJSON: { Array("{}".utf8) },
-        page: { FrontPage(html: [], style: [], script: [], words: []) { _ in "" } }))
+        page: { FrontPage(html: [], style: [], script: [], later: [], words: []) { _ in "" } }))
   }
 }

@@ -11,12 +11,12 @@ struct PageTests {
     try server.curl("/", ["-H", "Accept: text/html"] + options)
   }
 
-  /// The text of the one element of this name.
-  private func content(of name: String, in page: String) throws -> String {
-    let parts = page.components(separatedBy: "</\(name)>")
-    #expect(parts.count == 2, "one <\(name)>, and nothing inside it that ends it")
-    let start = try #require(parts[0].range(of: "<\(name)[^>]*>", options: .regularExpression))
-    return String(parts[0][start.upperBound...])
+  /// The text of the one element that begins with this tag.
+  private func content(of tag: String, in page: String) throws -> String {
+    let parts = page.components(separatedBy: "<\(tag)>")
+    #expect(parts.count == 2, "one <\(tag)>")
+    let end = try #require(parts[1].range(of: "</\(tag.prefix { $0 != " " })>"))
+    return String(parts[1][..<end.lowerBound])
   }
 
   /// What the program `sha256sum` says, in Base64.
@@ -40,8 +40,9 @@ struct PageTests {
       directives == [
         "default-src 'none'", "connect-src 'self'", "img-src data:",
         "style-src 'sha256-\(try digest(content(of: "style", in: page)))'",
-        "script-src 'sha256-\(try digest(content(of: "script", in: page)))'", "base-uri 'none'", "form-action 'none'",
-        "frame-ancestors 'none'",
+        "script-src 'sha256-\(try digest(content(of: "script", in: page)))'"
+          + " 'sha256-\(try digest(content(of: "script type=text/plain id=later", in: page)))'", "base-uri 'none'",
+        "form-action 'none'", "frame-ancestors 'none'",
       ])
   }
 
@@ -49,6 +50,7 @@ struct PageTests {
   func whole() throws {
     let page = try page()
     #expect(page.utf8.count < 100_000)
+    #expect(page.components(separatedBy: "</script>").count == 3, "two scripts, and nothing inside them that ends one")
     #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
     #expect(!page.contains("{{"))
     // Namespaces of XML are names, not addresses.

@@ -15,5 +15,7 @@ extern const unsigned char *_Nonnull const passerelle_page_style;
 extern const size_t passerelle_page_style_size;
 extern const unsigned char *_Nonnull const passerelle_page_script;
 extern const size_t passerelle_page_script_size;
+extern const unsigned char *_Nonnull const passerelle_page_later;
+extern const size_t passerelle_page_later_size;
 extern const unsigned char *_Nonnull const passerelle_page_words;
 extern const size_t passerelle_page_words_size;

@@ -1,3 +1,5 @@
+"use strict";
+
 // Who appears with whom. The drawing is settled, not thrown: the same answer always gives the same picture. The two
 // most present actors are held at two banks, the others pulled between them by what they share.
 

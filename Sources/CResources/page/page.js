@@ -4,12 +4,9 @@
 //     #/event/ipcp-signing-2014               one thing
 //     #/docs/listEvents                       the reference, at an operation
 
-const views = {
-  timeline: timelineView, network: networkView, places: placesView, documents: documentsView, search: searchView,
-};
-const things = {
-  event: eventView, actor: objectView("actor"), area: objectView("area"), place: objectView("place"), document: documentView, claim: claimView,
-};
+/** Views by the first word of their addresses, and those of one thing: the rest come with the later script. */
+const views = { "": timelineView, timeline: timelineView };
+const things = {};
 
 const route = (hash) => {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
@@ -25,7 +22,13 @@ const main = document.getElementById("main");
 const tabs = [...document.querySelectorAll(".top > nav a")];
 const tongues = [...document.querySelectorAll(".settings a")];
 const explorerViews = ["timeline", "network", "places"];
-const box = searchBox(document.querySelector(".search"));
+let box = null;
+
+/** Reads the later script, which came as text: the first view is shown before a browser has read it. */
+const readLater = () => {
+  const source = document.getElementById("later");
+  source?.replaceWith(el("script", source.textContent));
+};
 
 /** What the browser keeps under a name, where it keeps anything. */
 const remember = (name, value) => {
@@ -66,11 +69,11 @@ const show = async () => {
   const key = document.activeElement?.dataset?.key;
   main.setAttribute("aria-busy", "true");
   mark(name, query, parameters);
+  if (!views[name]) readLater();
   let view;
   try {
-    if (name === "" || views[name]) view = await (views[name] ?? timelineView)(parameters, signal, { isLanding: name === "" });
+    if (views[name]) view = await views[name](parameters, signal, rest);
     else if (things[name] && rest.length === 1) view = await things[name](rest[0], signal, parameters);
-    else if (name === "docs") view = await referenceView(rest);
     else view = { title: word("noView"), content: el("article.problem", heading(word("noView")), el("p", el("a", { href: "#/" }, word("home")))) };
   } catch (error) {
     if (error.name === "AbortError") return;
@@ -106,7 +109,7 @@ const mark = (name, query, parameters) => {
     tab.setAttribute("href", `#/${of}` + (explored && explorerViews.includes(of) ? filterQuery(query, "?") : ""));
   }
   for (const tongue of tongues) tongue.setAttribute("href", `/?lang=${tongue.lang}${location.hash}`);
-  box.show(parameters.get("q") ?? "");
+  box?.show(parameters.get("q"));
 };
 
 /** What stands below every view. */
@@ -117,7 +120,7 @@ const sign = ({ data }) =>
     el("p", el("a", { href: "/openapi.yaml" }, "openapi.yaml"), " · ", el("a", { href: "/llms.txt" }, "llms.txt"), " · ", el("a", { href: "/v1" }, "/v1")));
 
 // The answers are on their way while the frame is made ready for its first picture.
-show();
+show().then(leisure).then(readLater);
 requestAnimationFrame(() => {
   dress(remember("theme"));
   for (const tongue of tongues) if (tongue.lang === language) tongue.setAttribute("aria-current", "true");

@@ -1,7 +1,12 @@
 // One box for everything: as one types, what it may be; on Enter, all that was found.
 
 const searchBox = (form) => {
-  const [field, list] = form.children;
+  const list = el("ul", { id: "found", role: "listbox", "aria-label": word("suggestions"), hidden: true });
+  const field = el("input", {
+    type: "search", name: "q", placeholder: word("searchHint"), "aria-label": word("search"), autocomplete: "off", maxlength: 200,
+    role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
+  });
+  form.append(field, list);
   let options = [];
   let chosen = -1;
   let asking = null;
@@ -65,7 +70,7 @@ const searchBox = (form) => {
     if (chosen >= 0) go(options[chosen].address);
     else if (field.value.trim()) go(`#/search?q=${encode(field.value.trim())}`);
   });
-  return { show: (text) => (field.value = text) };
+  return { show: (text) => (field.value = text ?? "") };
 };
 
 /** Where a hit is shown; a claim stands in its document. */

@@ -249,7 +249,8 @@ const rows = (events, axis, signal, isLanding) => {
 
 const timelineFields = "name,type,status,date";
 
-const timelineView = async (parameters, signal, { isLanding }) => {
+const timelineView = async (parameters, signal) => {
+  const isLanding = route(location.hash).name === "";
   const items = filterItems(parameters);
   const question = target("/v1/events", {
     ...items, sort: items.q ? "date" : null, facets: [...explorerFacets, "status"].join(","), fields: timelineFields, limit: 1000,
