@@ -41,6 +41,15 @@ import Testing
     return least
   }
 
+  @Test("Long words are told apart by their first 64 letters", arguments: [0, 1, 62, 63, 64, 99])
+  func longWords(place: Int) {
+    var letters = (0..<100).map { Character(UnicodeScalar(UInt8(ascii: "a") + UInt8($0 * 7 % 26))) }
+    let word = String(letters)
+    #expect(EditDistance.between(word, word, atMost: 4) == 0)
+    letters[place] = "?"
+    #expect(EditDistance.between(word, String(letters), atMost: 4) == (place < 64 ? 1 : 0))
+  }
+
   private static let words = [
     "area", "actor", "lang", "limit", "date", "date_match", "sort", "role", "place", "maritime-security",
   ]

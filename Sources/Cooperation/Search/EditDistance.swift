@@ -1,88 +1,53 @@
 /// How many slips of the keyboard lie between two words: a letter too many, too few, wrong, or swapped with its neighbour.
 ///
-/// Damerau–Levenshtein in its restricted form (optimal string alignment): no stretch is edited twice.
-package enum EditDistance {
-  /// The distance in Unicode scalars, or `nil` where it is greater than `bound`.
-  package static func between(_ a: String, _ b: String, atMost bound: Int) -> Int? {
-    var rows = Rows(for: Array(a.unicodeScalars), atMost: bound)
-    for scalar in b.unicodeScalars where !rows.append(scalar) { return nil }
-    return rows.distance
+/// Damerau–Levenshtein in its restricted form (optimal string alignment): no stretch is edited twice. The table of distances
+/// between the beginnings of both words is not written down: along a column neighbours differ by one at most, so a column is two
+/// sets of bits, where it rises and where it falls, and each letter of the other word makes the next column of the one before in
+/// a few operations (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).
+package struct EditDistance {
+  private let word: [Unicode.Scalar]
+  /// A bit for each letter of a word: longer ones are compared as far as these go.
+  private typealias Bits = UInt64
+  /// Where the word has each letter of ASCII.
+  private var places = [Bits](repeating: 0, count: 128)
+
+  /// The distances from `word`, in Unicode scalars.
+  init(from word: some Sequence<Unicode.Scalar>) {
+    self.word = Array(word.prefix(Bits.bitWidth))
+    for letter in Set(self.word) where letter.isASCII { places[Int(letter.value)] = places(of: letter) }
   }
 
-  /// The table of distances between a word's beginnings and those of another that grows letter by letter.
-  ///
-  /// Row n holds the distances of the other's first n letters to beginnings of the word. Words in the order of a
-  /// dictionary share the rows of the beginnings that they share. Of a row only the cells are kept whose beginning is not
-  /// longer or shorter by more than the bound, since all others lie beyond it: a letter costs 2 · bound + 1 cells.
-  struct Rows {
-    private let word: [Unicode.Scalar]
-    private let bound: Int
-    /// Cells of a row: the one in the middle is of beginnings of the same length.
-    private let width: Int
-    private var cells: [Int]
-    private(set) var other: [Unicode.Scalar] = []
-
-    init(for word: [Unicode.Scalar], atMost bound: Int) {
-      self.word = word
-      self.bound = bound
-      let reach = max(0, bound)
-      width = 2 * reach + 1
-      cells = (-reach...reach).map { 0...word.count ~= $0 ? $0 : reach + 1 }
+  /// The distance of another word.
+  func distance(of other: some Sequence<Unicode.Scalar>) -> Int {
+    var distance = word.count
+    // Of a word without letters the bit is none, and each letter of the other one more.
+    let last: Bits = word.isEmpty ? 0 : 1 &<< Bits(word.count - 1)
+    // Of the present column; before the first letter it only rises.
+    var (rises, falls): (Bits, Bits) = (.max, 0)
+    // Where the column goes on along the diagonal at no cost, and where the letter is the word's: now, and a letter ago.
+    var (free, equal): (Bits, Bits) = (0, 0)
+    for scalar in other.prefix(Bits.bitWidth) {
+      let before = equal
+      equal = scalar.isASCII ? places[Int(scalar.value)] : places(of: scalar)
+      let swapped = (~free & equal) &<< 1 & before
+      free = (((equal & rises) &+ rises) ^ rises) | equal | falls | swapped
+      let (up, down) = (falls | ~(free | rises), free & rises)
+      if up & last != 0 || last == 0 { distance += 1 }
+      if down & last != 0 { distance -= 1 }
+      let shifted = up &<< 1 | 1
+      (rises, falls) = (down &<< 1 | ~(free | shifted), free & shifted)
     }
+    return distance
+  }
 
-    /// The distance of the two words, if it is within the bound.
-    var distance: Int? {
-      let place = word.count - other.count + width / 2
-      guard place >= 0, place < width else { return nil }
-      let distance = cells[cells.count - width + place]
-      return distance <= bound ? distance : nil
-    }
+  /// Where the word has a letter.
+  private func places(of scalar: Unicode.Scalar) -> Bits {
+    word.reversed().reduce(0) { $0 &<< 1 | ($1 == scalar ? 1 : 0) }
+  }
 
-    /// The distance of another word, if it is within the bound. What it begins with like the one before is not counted again.
-    mutating func distance(of word: [Unicode.Scalar]) -> Int? {
-      var shared = 0
-      while shared < min(word.count, other.count), word[shared] == other[shared] { shared += 1 }
-      truncate(to: shared)
-      for scalar in word[shared...] where !append(scalar) { return nil }
-      return distance
-    }
-
-    /// Adds a letter to the other word; returns whether any word that goes on so can lie within the bound.
-    mutating func append(_ scalar: Unicode.Scalar) -> Bool {
-      let (word, bound, width) = (word, bound, width)
-      let (above, row, middle) = (cells.count - width, cells.count, width / 2)
-      let previous = other.last
-      other.append(scalar)
-      // The beginning of the word that the first cell is of.
-      let first = other.count - middle
-      let far = middle + 1
-      cells.append(contentsOf: repeatElement(far, count: width))
-      var cells = cells.mutableSpan
-      var (left, least, leastAbove) = (far, far, far)
-      for place in max(0, -first)..<max(0, -first, min(width, word.count - first + 1)) {
-        let column = first + place
-        // A row further up the same beginning of the word stands a place further on.
-        var distance = min(place + 1 < width ? cells[above + place + 1] : far, left) + 1
-        if column > 0 {
-          distance = min(distance, cells[above + place] + (word[column - 1] == scalar ? 0 : 1))
-        }
-        if column > 1, word[column - 1] == previous, word[column - 2] == scalar {
-          distance = min(distance, cells[above - width + place] + 1)
-        }
-        leastAbove = min(leastAbove, cells[above + place])
-        cells[row + place] = distance
-        left = distance
-        least = min(least, distance)
-      }
-      // A swap reaches over a row, so the one before counts too.
-      return least <= bound || leastAbove < bound
-    }
-
-    /// Keeps only the first `count` letters of the other word.
-    mutating func truncate(to count: Int) {
-      guard count < other.count else { return }
-      other.removeLast(other.count - count)
-      cells.removeLast(cells.count - (count + 1) * width)
-    }
+  /// The distance of two words, or `nil` where it is greater than `bound`.
+  package static func between(_ a: String, _ b: String, atMost bound: Int) -> Int? {
+    let distance = EditDistance(from: a.unicodeScalars).distance(of: b.unicodeScalars)
+    return distance <= bound ? distance : nil
   }
 }

@@ -33,7 +33,7 @@ private func ranked<Element>(
 private struct Nearness {
   private let word: [Unicode.Scalar]
   private let bound: Int
-  private var rows: EditDistance.Rows
+  private let edits: EditDistance
   private var pieces: [Folding.Piece] = []
   /// The candidate's folded words with one space between them.
   private var key: [Unicode.Scalar] = []
@@ -43,7 +43,7 @@ private struct Nearness {
     self.word = Array(Folding.key(word).unicodeScalars)
     guard !self.word.isEmpty else { return nil }
     bound = min(4, max(1, self.word.count / 3))
-    rows = EditDistance.Rows(for: self.word, atMost: bound)
+    edits = EditDistance(from: self.word)
   }
 
   mutating func distance(of candidate: String) -> Int? {
@@ -67,10 +67,9 @@ private struct Nearness {
   }
 
   /// The distance within the bound, unless every letter would have to change.
-  private mutating func slips(_ other: ArraySlice<Unicode.Scalar>) -> Int? {
+  private func slips(_ other: ArraySlice<Unicode.Scalar>) -> Int? {
     guard abs(other.count - word.count) <= bound else { return nil }
-    rows.truncate(to: 0)
-    for scalar in other where !rows.append(scalar) { return nil }
-    return rows.distance.flatMap { $0 < max(word.count, other.count) ? $0 : nil }
+    let distance = edits.distance(of: other)
+    return distance <= bound && distance < max(word.count, other.count) ? distance : nil
   }
 }

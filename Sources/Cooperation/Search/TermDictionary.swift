@@ -62,14 +62,14 @@ struct TermDictionary: Sendable {
   /// The terms within so many slips of a word, in order.
   ///
   /// A slip takes one letter away and brings one at the most, so terms that lack or add more letters, or differ more in
-  /// length, are passed over: it costs a word of bits a term. The few that are left share one table, of which those in a row keep the rows of
-  /// the letters with which both begin.
+  /// length, are passed over: it costs a word of bits a term, and a few more a letter for the few that are left.
   func near(_ word: String, atMost bound: Int) -> [(term: Int, distance: Int)] {
     let wanted = Self.letters(word)
     let length = word.unicodeScalars.count
-    var rows = EditDistance.Rows(for: Array(word.unicodeScalars), atMost: bound)
+    let slips = EditDistance(from: word.unicodeScalars)
     var near: [(term: Int, distance: Int)] = []
     var scalars: [Unicode.Scalar] = []
+    let letters = letters.span
     for number in letters.indices
     where Self.has(wanted & ~letters[number], atMost: bound) && Self.has(letters[number] & ~wanted, atMost: bound) {
       // A letter has up to four bytes.
@@ -83,7 +83,8 @@ struct TermDictionary: Sendable {
         scalars.append(contentsOf: string(number).unicodeScalars)
       }
       guard abs(scalars.count - length) <= bound else { continue }
-      if let distance = rows.distance(of: scalars) { near.append((number, distance)) }
+      let distance = slips.distance(of: scalars)
+      if distance <= bound { near.append((number, distance)) }
     }
     return near
   }
