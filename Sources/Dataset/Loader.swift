@@ -19,11 +19,15 @@ package enum Loader {
   /// Loads what `passerelle import` wrote; a damaged or foreign file is refused.
   ///
   /// The file stays open: what is served as `dataset.sqlite` is what the catalog was made from.
-  package static func load(database file: String) throws(DatasetError) -> LoadedDataset {
+  ///
+  /// - Parameter greatestAlone: how many bytes of a file are read sooner by one thread than a second one has begun.
+  package static func load(database file: String, greatestAlone: Int = 16 << 20) throws(DatasetError) -> LoadedDataset {
     do {
       var sink = CatalogSink()
-      let file = try DatabaseFile(opening: OpenFile(file)) { database in
-        try RecordStream.pour(database, events: .id, into: &sink)
+      let open = try OpenFile(file)
+      let file = try DatabaseFile(opening: open) { database in
+        let claims = open.size > greatestAlone ? ClaimsAhead(of: open) : nil
+        try RecordStream.pour(database, events: .id, claims: claims, into: &sink)
       }
       return try dataset(of: file, sink)
     } catch {

@@ -14,7 +14,11 @@ import Testing
       var damaged = sound
       damaged[place] ^= 0x04
       try write(damaged, to: path)
-      #expect(throws: DatasetError.self, "byte \(place)") { try Loader.load(database: path) }
+      for greatestAlone in [0, .max] {
+        #expect(throws: DatasetError.self, "byte \(place)") {
+          try Loader.load(database: path, greatestAlone: greatestAlone)
+        }
+      }
     }
   }
 

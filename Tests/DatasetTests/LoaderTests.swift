@@ -4,10 +4,22 @@ import Foundation
 import Testing
 
 @Suite struct LoaderTests {
-  @Test func `a database and its fixtures load alike`() throws {
+  @Test func `what two threads read is what one reads`() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("a.sqlite")
+    _ = try Importer.run(folder: Paths.fixtures, into: path)
+    let (one, two) = (
+      try Loader.load(database: path, greatestAlone: .max), try Loader.load(database: path, greatestAlone: 0)
+    )
+    #expect(one.ndjson == two.ndjson)
+    #expect(one.catalog.count(.claim) == two.catalog.count(.claim))
+  }
+
+  @Test(arguments: [0, .max])
+  func `a database and its fixtures load alike, whether two threads read or one`(greatestAlone: Int) throws {
     let scratch = try Scratch()
     _ = try Importer.run(folder: Paths.small, into: scratch.path("a.sqlite"))
-    let fromFile = try Loader.load(database: scratch.path("a.sqlite"))
+    let fromFile = try Loader.load(database: scratch.path("a.sqlite"), greatestAlone: greatestAlone)
     let fromFixtures = try Loader.load(fixtures: Paths.small)
     #expect(fromFile.ndjson == fromFixtures.ndjson)
     #expect(fromFile.checksum == fromFixtures.checksum)

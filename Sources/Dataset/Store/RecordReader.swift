@@ -71,7 +71,7 @@ struct RecordReader: ~Copyable {
       disputed: try row.requiredInteger() == 1, added: try row.day(), updated: try row.day())
   }
 
-  func claim(_ row: inout Statement) throws -> ClaimRecord {
+  static func claim(_ row: inout Statement) throws -> ClaimRecord {
     ClaimRecord(
       id: try row.required(), subjectKind: try RecordReader.kind(row.required()), subject: try row.required(),
       field: row.text(), value: try row.required(), statement: try row.localized(), document: try row.required(),

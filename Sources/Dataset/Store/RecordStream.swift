@@ -25,8 +25,9 @@ enum RecordStream {
     }
   }
 
+  /// - Parameter claims: where somebody reads them already.
   static func pour<Sink: RecordSink & ~Copyable>(
-    _ database: borrowing Database, events order: EventOrder, into sink: inout Sink
+    _ database: borrowing Database, events order: EventOrder, claims: ClaimsAhead? = nil, into sink: inout Sink
   ) throws {
     try sink.take(info(of: database))
     var meter = Meter(.reading)
@@ -57,13 +58,24 @@ enum RecordStream {
       try sink.take(reader.event(&rows))
       meter.advance()
     }
-    rows = try Statement("SELECT \(Tables.claim) FROM claim ORDER BY id", on: database)
-    while try rows.step() {
-      try sink.take(reader.claim(&rows))
-      meter.advance()
+    if let claims {
+      while case let batch = try claims.next(), !batch.isEmpty {
+        for claim in batch {
+          try sink.take(claim)
+          meter.advance()
+        }
+      }
+    } else {
+      rows = try Statement(RecordStream.claims, on: database)
+      while try rows.step() {
+        try sink.take(RecordReader.claim(&rows))
+        meter.advance()
+      }
     }
     meter.finish()
   }
+
+  static let claims = "SELECT \(Tables.claim) FROM claim ORDER BY id"
 
   /// How many records there are, of all kinds together.
   private static func count(in database: borrowing Database) throws(SQLiteError) -> Int {
