@@ -98,14 +98,14 @@ final class Call: Sendable {
     _ body: [UInt8], canonical: String, language: Language?, isChosen: Bool, links: LinkField,
     acceptsRanges: Bool = false
   ) -> Response {
-    var fields: [(name: String, value: String)] = []
-    fields.reserveCapacity(8)
-    fields.append(("Cache-Control", "public, max-age=60, stale-while-revalidate=600"))
-    if let language { fields.append(("Content-Language", language.tag)) }
     var links = links
     links.add(canonical, "canonical")
     links.add("/openapi.json", "service-desc", type: Format.json.mediaType)
-    fields.append(("Link", links.value))
+    var fields = FieldLines()
+    fields.reserveCapacity(links.bytes.count + 256)
+    fields.add("Cache-Control", "public, max-age=60, stale-while-revalidate=600")
+    if let language { fields.add("Content-Language", language.tag) }
+    fields.add("Link") { $0 += links.bytes }
     var tag = TagHash()
     tag.add(catalog.info.version.utf8.span)
     tag.add(edition.checksum.utf8.span)

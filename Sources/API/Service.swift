@@ -27,7 +27,7 @@ package struct Service: Sendable {
 
   /// What the server is given: every answer names the edition, even to what is no request at all.
   package var application: Application {
-    Application(fields: [("Dataset-Version", catalog.info.version)]) { respond(to: $0) }
+    Application(fields: ["Dataset-Version": catalog.info.version]) { respond(to: $0) }
   }
 
   /// The answer to a request: a pure function of the request and the edition.
@@ -85,7 +85,7 @@ package struct Service: Sendable {
   /// A problem document; `members` is an object whose members are added to it.
   func refuse(
     _ name: Problem.Name, _ detail: String, _ request: Request, members: JSONWriter? = nil,
-    fields: [(name: String, value: String)] = []
+    fields: FieldLines = [:]
   ) -> Response {
     let extra = members.map { Array($0.bytes.dropFirst().dropLast()) } ?? []
     return Problem(name: name, detail: detail, extra: extra, fields: fields).response(instance: request.id)

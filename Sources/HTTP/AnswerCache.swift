@@ -207,6 +207,6 @@ extension Response {
   fileprivate func isSame(as other: Response) -> Bool {
     contentType == other.contentType && entityTag == other.entityTag && lastModified == other.lastModified
       && vary == other.vary && label == other.label && acceptsRanges == other.acceptsRanges
-      && fields.elementsEqual(other.fields, by: ==) && body == other.body
+      && fields == other.fields && body == other.body
   }
 }

@@ -92,7 +92,7 @@ final class Answerer {
       return send(represent(options), .identity, closing, &output)
     case .post, .put, .patch, .delete, .trace, .connect, .query:
       let problem = Problem(
-        name: .methodNotAllowed, detail: "Only GET, HEAD and OPTIONS are served.", fields: [("Allow", Self.methods)])
+        name: .methodNotAllowed, detail: "Only GET, HEAD and OPTIONS are served.", fields: ["Allow": Self.methods])
       return send(problem, closing, &output)
     case .unknown:
       return send(Problem(name: .notImplemented, detail: "No such method is known here."), closing, &output)
@@ -121,25 +121,23 @@ final class Answerer {
   }
 
   static let overload = Problem(
-    name: .notReady, detail: "There are more connections than this server holds.", fields: [("Retry-After", "2")])
+    name: .notReady, detail: "There are more connections than this server holds.", fields: ["Retry-After": "2"])
 
   static let methods = "GET, HEAD, OPTIONS"
 
   /// What OPTIONS gives, for `*` and for any path.
   private static let options = Response(
-    status: 204, contentType: "", fields: [("Allow", methods), ("Cache-Control", "no-store")], body: [])
+    status: 204, contentType: "", fields: ["Allow": methods, "Cache-Control": "no-store"], body: [])
 
   /// What a browser is told that asks before it sends its request.
   private static let preflight: Response = {
     var preflight = options
     preflight.fields += [
-      ("Access-Control-Allow-Methods", methods),
-      (
-        "Access-Control-Allow-Headers",
+      "Access-Control-Allow-Methods": methods,
+      "Access-Control-Allow-Headers":
         "Accept, Accept-Language, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, "
-          + "If-Unmodified-Since, Range, X-Request-Id"
-      ),
-      ("Access-Control-Max-Age", "86400"),
+        + "If-Unmodified-Since, Range, X-Request-Id",
+      "Access-Control-Max-Age": "86400",
     ]
     return preflight
   }()
@@ -231,7 +229,7 @@ final class Answerer {
       case .unsatisfiable:
         let problem = Problem(
           name: .rangeNotSatisfiable, detail: "The range begins after the last byte.",
-          fields: [("Content-Range", "bytes */\(length)"), ("Accept-Ranges", "bytes")])
+          fields: ["Content-Range": "bytes */\(length)", "Accept-Ranges": "bytes"])
         return send(problem, closing, &output)
       case .satisfiable(let ranges):
         return send(ranges, of: representation, closing, &output)
@@ -298,11 +296,11 @@ final class Answerer {
     for field in representation.response.fields {
       switch field.name.lowercased() {
       case "cache-control", "content-location", "expires":
-        output.bytes.appendField(field)
+        output.bytes.append("\(field.name): \(field.value)\r\n")
       default: break
       }
     }
-    for field in application.fields { output.bytes.appendField(field) }
+    output.bytes += application.fields.bytes
     Representation.appendCommon(vary: representation.response.vary, to: &output.bytes)
     return finish(304, [], closing, &output)
   }
@@ -318,7 +316,7 @@ final class Answerer {
     if let range = part.contentRange { output.bytes.appendField("Content-Range", range) }
     representation.appendValidators(.identity, to: &output.bytes)
     output.bytes.append("Accept-Ranges: bytes\r\n")
-    for field in response.fields { output.bytes.appendField(field) }
+    output.bytes += response.fields.bytes
     Representation.appendCommon(vary: response.vary, to: &output.bytes)
     if let body = Parts.joined(part.parts) { return send(body, 206, closing, &output) }
     var summary = finish(206, [], closing, &output)

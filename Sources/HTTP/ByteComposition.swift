@@ -26,13 +26,6 @@ extension [UInt8] {
     }
   }
 
-  mutating func appendField(_ field: (name: String, value: String)) {
-    append(field.name)
-    append(": ")
-    append(field.value)
-    append("\r\n")
-  }
-
   mutating func appendField(_ name: StaticString, _ value: String) {
     append(name)
     append(": ")

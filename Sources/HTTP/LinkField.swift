@@ -1,6 +1,6 @@
 /// Composes the value of `Link` (RFC 8288 §3), link by link.
 package struct LinkField {
-  private var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
 
   package init() { bytes.reserveCapacity(2048) }
 
@@ -28,6 +28,4 @@ package struct LinkField {
     }
     bytes.append("\"")
   }
-
-  package var value: String { String(decoding: bytes, as: UTF8.self) }
 }

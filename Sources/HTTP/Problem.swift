@@ -28,10 +28,10 @@ package struct Problem: Sendable {
   /// Further members, already serialized: `"errors":[…],"try":"…"`, without braces around them.
   package var extra: [UInt8]
   /// Fields that come with it, such as `Allow`.
-  package var fields: [(name: String, value: String)]
+  package var fields: FieldLines
 
   package init(
-    name: Name, detail: String, extra: [UInt8] = [], fields: [(name: String, value: String)] = []
+    name: Name, detail: String, extra: [UInt8] = [], fields: FieldLines = [:]
   ) {
     self.name = name
     self.detail = detail
@@ -59,8 +59,8 @@ package struct Problem: Sendable {
       body += extra
     }
     body.append(UInt8(ascii: "}"))
-    return Response(
-      status: name.status, contentType: "application/problem+json",
-      fields: [("Cache-Control", "no-store")] + fields, body: body)
+    var all: FieldLines = ["Cache-Control": "no-store"]
+    all += fields
+    return Response(status: name.status, contentType: "application/problem+json", fields: all, body: body)
   }
 }

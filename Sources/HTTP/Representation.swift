@@ -116,7 +116,7 @@ final class Representation {
     if coding == .gzip { head.append("Content-Encoding: gzip\r\n") }
     appendValidators(coding, to: &head)
     if response.acceptsRanges { head.append("Accept-Ranges: bytes\r\n") }
-    for field in response.fields { head.appendField(field) }
+    head += response.fields.bytes
     Self.appendCommon(vary: response.vary, to: &head)
     return head
   }

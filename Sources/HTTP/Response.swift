@@ -10,8 +10,8 @@ package struct Response: Sendable {
 
   package var status: Int
   package var contentType: String
-  /// Fields beyond those that every answer carries; names and values are already well-formed.
-  package var fields: [(name: String, value: String)]
+  /// Fields beyond those that every answer carries.
+  package var fields: FieldLines
   /// The body, or as much of it as was made at once.
   package var body: [UInt8]
   /// What follows `body`; `nil` where that is all.
@@ -37,7 +37,7 @@ package struct Response: Sendable {
   }
 
   package init(
-    status: Int, contentType: String, fields: [(name: String, value: String)] = [], body: [UInt8],
+    status: Int, contentType: String, fields: FieldLines = [:], body: [UInt8],
     rest: Rest? = nil, entityTag: String? = nil, lastModified: Int? = nil, vary: Vary = [], isKept: Bool = false,
     acceptsRanges: Bool = false
   ) {
@@ -79,11 +79,11 @@ package typealias Responder = @Sendable (Request) -> Response
 
 /// An application, and what it says of itself in every answer, be it only that a request was refused.
 package struct Application: Sendable {
-  let fields: [(name: String, value: String)]
+  let fields: FieldLines
   let respond: Responder
 
-  /// - Parameter fields: names and values are already well-formed; no response has them of its own.
-  package init(fields: [(name: String, value: String)] = [], respond: @escaping Responder) {
+  /// - Parameter fields: no response has them of its own.
+  package init(fields: FieldLines = [:], respond: @escaping Responder) {
     self.fields = fields
     self.respond = respond
   }

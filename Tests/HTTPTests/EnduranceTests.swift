@@ -149,7 +149,7 @@ import Testing
       try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(try client.readAnswer()?.body == TestServer.page)
     }
-    let new = Application(fields: [("X-Edition", "2")]) { _ in
+    let new = Application(fields: ["X-Edition": "2"]) { _ in
       Response(status: 200, contentType: "text/plain", body: Array("new".utf8))
     }
     server.server.replace(application: new)

@@ -14,7 +14,7 @@ extension Endpoints {
         """
       var response = call.answer(Array(text.utf8), canonical: "/docs", ask: nil)
       response.status = 303
-      response.fields.append(("Location", target))
+      response.fields.add("Location", target)
       return response
     }
   }
@@ -29,7 +29,7 @@ extension Call {
       ask.language, title: info.title[ask.language] ?? info.title.fr,
       description: info.description[ask.language] ?? info.description.fr)
     var response = answer(body, canonical: ask.canonical.link("/"), ask: ask)
-    response.fields += [("Content-Security-Policy", page.policy), ("Referrer-Policy", "no-referrer")]
+    response.fields += ["Content-Security-Policy": page.policy, "Referrer-Policy": "no-referrer"]
     return response
   }
 }

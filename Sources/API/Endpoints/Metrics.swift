@@ -11,7 +11,7 @@ extension Endpoints {
       requests(vitals.statistics) + connections(vitals.statistics) + answers(vitals.statistics)
       + dataset(call) + vitals.families
     return Response(
-      status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", fields: [("Cache-Control", "no-store")],
+      status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", fields: ["Cache-Control": "no-store"],
       body: Array(families.map(\.text).joined().utf8))
   }
 

@@ -19,7 +19,7 @@ extension Endpoints {
     let vitals = call.service.vitals()
     guard !vitals.isDraining else {
       return call.service.refuse(
-        .notReady, "The server is about to end.", call.request, fields: [("Retry-After", "2")])
+        .notReady, "The server is about to end.", call.request, fields: ["Retry-After": "2"])
     }
     var json = JSONWriter()
     json.beginObject()
@@ -77,6 +77,6 @@ extension Call {
   fileprivate func operation(_ json: JSONWriter) -> Response {
     Response(
       status: 200, contentType: Format.json.contentType,
-      fields: [("Cache-Control", "no-store")], body: json.bytes)
+      fields: ["Cache-Control": "no-store"], body: json.bytes)
   }
 }

@@ -13,7 +13,7 @@ final class TestServer {
     configuration.accessLog = false
     configure(&configuration)
     server = try Server(
-      configuration: configuration, application: Application(fields: [("X-Edition", "1")], respond: responder))
+      configuration: configuration, application: Application(fields: ["X-Edition": "1"], respond: responder))
     server.start()
   }
 
@@ -47,11 +47,11 @@ final class TestServer {
     switch path {
     case "/page", "/kept":
       return Response(
-        status: 200, contentType: "text/plain", fields: [("Cache-Control", "public, max-age=60")], body: page,
+        status: 200, contentType: "text/plain", fields: ["Cache-Control": "public, max-age=60"], body: page,
         entityTag: "v1", lastModified: released, vary: [.acceptLanguage], isKept: path == "/kept")
     case "/file":
       return Response(
-        status: 200, contentType: "text/plain", fields: [], body: Array("0123456789".utf8), entityTag: "f1",
+        status: 200, contentType: "text/plain", fields: [:], body: Array("0123456789".utf8), entityTag: "f1",
         lastModified: released, isKept: true, acceptsRanges: true)
     case "/large":
       return Response(
