@@ -51,6 +51,17 @@ struct AnswerCache {
       self.epoch = epoch
     }
 
+    func question(asOf epoch: Int) -> KeptQuestion {
+      var request = Array("GET ".utf8)
+      request += target
+      request.append(" HTTP/1.1\r\nHost: localhost\r\n")
+      if let accept { request += Array("Accept: ".utf8) + accept + Array("\r\n".utf8) }
+      if let acceptLanguage { request += Array("Accept-Language: ".utf8) + acceptLanguage + Array("\r\n".utf8) }
+      request.append("\r\n")
+      return KeptQuestion(
+        request: request, uses: uses(asOf: epoch), wantsGzip: representation.gzipBody != nil)
+    }
+
     func isAsked(_ head: RequestHead, _ bytes: [UInt8]) -> Bool {
       bytes.span.equals(target, in: head.keptTarget)
         && (!vary.contains(.accept) || equals(accept, head, .accept, bytes))
@@ -114,24 +125,49 @@ struct AnswerCache {
   ///
   /// It is kept if it was asked for before and there is room for it, or something that matters less.
   mutating func offer(_ representation: Representation, for head: RequestHead, _ bytes: [UInt8]) -> Representation {
-    var representation = representation
-    let response = representation.response
-    guard capacity > 0, head.canBeKept, response.isKept, response.status == 200 else { return representation }
-    // What is not at hand cannot be compared.
-    if response.rest == nil, let tag = representation.response.entityTag, let known = answers[tag] {
-      // Where only the tags are equal, the one that came first is kept.
-      guard known.response.isSame(as: representation.response) else { return representation }
-      representation = known
-    }
+    guard capacity > 0, head.canBeKept, representation.response.isKept, representation.response.status == 200,
+      let representation = shared(representation)
+    else { return representation }
     let hash = Self.hash(head, bytes, representation.response.vary)
     let uses = misses.add(hash)
-    guard uses > 1 else { return representation }
+    if uses > 1 { keep(representation, head, bytes, hash, uses) }
+    return representation
+  }
+
+  /// Takes what another application says to a question that it kept before.
+  mutating func keep(_ answer: RenewedAnswer) {
+    guard case .complete(let head) = RequestParser.parse(answer.question.request.span) else { return }
+    let renewed = Representation(answer.response)
+    if let gzip = answer.gzip { renewed.keep(gzip: gzip) }
+    guard let representation = shared(renewed) else { return }
+    let bytes = answer.question.request
+    let hash = Self.hash(head, bytes, representation.response.vary)
+    keep(representation, head, bytes, hash, answer.question.uses)
+  }
+
+  /// The ways of asking that are used most.
+  func questions(most: Int) -> [KeptQuestion] {
+    let questions = entries.compactMap { $0?.question(asOf: misses.epoch) }
+    guard questions.count > most else { return questions }
+    return Array(questions.sorted { $0.uses > $1.uses }.prefix(most))
+  }
+
+  /// An equal answer that is kept already, or this; `nil` for another one under the same tag, of which the first is kept.
+  private func shared(_ representation: Representation) -> Representation? {
+    // What is not at hand cannot be compared.
+    guard representation.response.rest == nil, let tag = representation.response.entityTag, let known = answers[tag]
+    else { return representation }
+    return known.response.isSame(as: representation.response) ? known : nil
+  }
+
+  private mutating func keep(
+    _ representation: Representation, _ head: RequestHead, _ bytes: [UInt8], _ hash: UInt64, _ uses: Int
+  ) {
     // Two ways of asking with one hash: the later one has it.
     if let place = places[hash] { remove(place) }
     let entry = Entry(head, bytes, hash: hash, representation, uses: uses, epoch: misses.epoch)
     if makeRoom(for: entry, uses) { keep(entry) }
     report()
-    return representation
   }
 
   mutating func removeAll() {

@@ -62,10 +62,16 @@ final class Answerer {
     date.update()
   }
 
+  /// What is used most of what is kept.
+  func keptQuestions(most: Int) -> [KeptQuestion] { cache.questions(most: most) }
+
   /// Answers as another application from now on. What the former one said is forgotten.
-  func replace(application: Application) {
+  ///
+  /// - Parameter renewed: what the new one says to what is kept.
+  func replace(application: Application, _ renewed: [RenewedAnswer]) {
     self.application = application
     cache.removeAll()
+    for answer in renewed { cache.keep(answer) }
   }
 
   /// The id of the request answered last.
@@ -165,23 +171,17 @@ final class Answerer {
   }
 
   private func ask(_ head: RequestHead, _ bytes: [UInt8]) -> Representation {
-    let path = head.path.isEmpty ? [ASCII.slash] : Array(bytes[head.path])
-    let request = Request(
-      path: path, query: head.query.map { Array(bytes[$0]) }, accept: head.text(.accept, in: bytes),
-      acceptLanguage: head.text(.acceptLanguage, in: bytes), id: identifiers.text)
     let asked = Clock.now()
-    let response = application.respond(request)
+    let response = application.answer(head, bytes, id: identifiers.text)
     timing.origin = .made
     timing.application = Clock.now() - asked
-    return represent(response)
+    return Representation(response)
   }
 
   // MARK: - Around it
 
-  /// Adds what the application says in every answer.
   private func represent(_ response: consuming Response) -> Representation {
-    response.fields += application.fields
-    return Representation(response)
+    Representation(application.adorned(response))
   }
 
   private func represent(

@@ -10,13 +10,13 @@ final class Barrier: Sendable {
     self.completion = completion
   }
 
-  /// Has each loop begin its part, and calls `completion` when the last has finished.
-  static func all(
-    _ loops: [ServerLoop], _ part: (ServerLoop, @escaping @Sendable () -> Void) -> Void,
+  /// Has each member begin its part, and calls `completion` when the last has finished.
+  static func all<Member>(
+    _ members: [Member], _ part: (Member, @escaping @Sendable () -> Void) -> Void,
     completion: @escaping @Sendable () -> Void
   ) {
-    let barrier = Barrier(count: loops.count, completion: completion)
-    for loop in loops { part(loop) { barrier.arrive() } }
+    let barrier = Barrier(count: members.count, completion: completion)
+    for member in members { part(member) { barrier.arrive() } }
   }
 
   private func arrive() {

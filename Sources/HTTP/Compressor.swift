@@ -2,7 +2,7 @@ internal import Platform
 
 /// The gzip stream of one loop, for bodies that are compressed at once.
 final class Compressor {
-  private let counters: Counters
+  let counters: Counters
   private lazy var stream = GzipStream(level: 6)
 
   /// A loop answers nobody else while it compresses; so much takes it a millisecond or two. What is longer is compressed

@@ -10,7 +10,7 @@ final class Representation {
   var ways = 0
   private lazy var isWorthCompressing =
     (response.length ?? .max) >= Self.compressionThreshold && Self.isCompressible(response.contentType)
-  private var gzipBody: [UInt8]?
+  private(set) var gzipBody: [UInt8]?
   private var identityHead: [UInt8] = []
   private var gzipHead: [UInt8] = []
 

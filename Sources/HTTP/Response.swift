@@ -87,4 +87,19 @@ package struct Application: Sendable {
     self.fields = fields
     self.respond = respond
   }
+
+  /// What it says to the request whose head was parsed from `bytes`, with what it says in every answer.
+  func answer(_ head: RequestHead, _ bytes: [UInt8], id: String) -> Response {
+    let path = head.path.isEmpty ? [ASCII.slash] : Array(bytes[head.path])
+    let request = Request(
+      path: path, query: head.query.map { Array(bytes[$0]) }, accept: head.text(.accept, in: bytes),
+      acceptLanguage: head.text(.acceptLanguage, in: bytes), id: id)
+    return adorned(respond(request))
+  }
+
+  /// Adds what it says in every answer.
+  func adorned(_ response: consuming Response) -> Response {
+    response.fields += fields
+    return response
+  }
 }

@@ -1,4 +1,6 @@
+internal import Dispatch
 package import Platform
+internal import Synchronization
 
 /// An HTTP/1.1 server: as many loops as there are cores, each with its own listener on one port.
 package final class Server: Sendable {
@@ -50,6 +52,8 @@ package final class Server: Sendable {
   package var port: UInt16 { address.port }
   private let loops: [ServerLoop]
   private let log: LineWriter?
+  /// Where answers are made that loops will keep.
+  private let renewals = DispatchQueue(label: "passerelle.renewals", qos: .utility)
 
   /// Takes the port. Connections queue from here on and are served from `start()` on.
   package init(
@@ -106,11 +110,35 @@ package final class Server: Sendable {
     for loop in loops { loop.start() }
   }
 
-  /// Answers by another application from now on. Each loop changes between two requests.
+  /// Answers by another application from now on. Each loop changes between two requests, when what it keeps has been made
+  /// anew.
   ///
   /// - Parameter completion: called on some queue when the last loop has: no later request is answered by the former.
   package func replace(application: Application, completion: @escaping @Sendable () -> Void = {}) {
-    Barrier.all(loops, { $0.replace(application: application, completion: $1) }, completion: completion)
+    let kept = KeptByLoop(count: loops.count)
+    Barrier.all(
+      Array(loops.enumerated()),
+      { numbered, arrive in
+        numbered.element.giveKeptQuestions(most: Renewal.most) { questions in
+          kept.questions.withLock { $0[numbered.offset] = questions }
+          arrive()
+        }
+      }
+    ) { [loops, renewals] in
+      renewals.async {
+        var renewal = Renewal(application: application)
+        let renewed = kept.questions.withLock { $0 }.map { renewal.answers(to: $0) }
+        Barrier.all(
+          Array(zip(loops, renewed)),
+          { $0.0.replace(application: application, $0.1, completion: $1) }, completion: completion)
+      }
+    }
+  }
+
+  private final class KeptByLoop: Sendable {
+    let questions: Mutex<[[KeptQuestion]]>
+
+    init(count: Int) { questions = Mutex(Array(repeating: [], count: count)) }
   }
 
   /// Stops: no further connection is accepted, what was sent whole before is answered, and then all is closed.

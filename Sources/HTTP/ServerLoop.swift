@@ -82,9 +82,14 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  func replace(application: Application, completion: @escaping @Sendable () -> Void) {
+  /// - Parameter completion: called on the loop's queue.
+  func giveKeptQuestions(most: Int, completion: @escaping @Sendable ([KeptQuestion]) -> Void) {
+    loop.post { [self] in completion(answerer.keptQuestions(most: most)) }
+  }
+
+  func replace(application: Application, _ renewed: [RenewedAnswer], completion: @escaping @Sendable () -> Void) {
     loop.post { [self] in
-      answerer.replace(application: application)
+      answerer.replace(application: application, renewed)
       completion()
     }
   }

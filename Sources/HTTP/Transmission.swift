@@ -25,6 +25,8 @@ final class Transmission {
   private let label: Int
   /// Whether the connection stays open for another request.
   let persists: Bool
+  /// Whether something of it may still be kept.
+  var isCopying: Bool { made != nil || coded != nil }
   /// Bytes of content so far, as they are coded.
   private(set) var length = 0
 

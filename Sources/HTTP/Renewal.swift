@@ -1,0 +1,83 @@
+internal import Dispatch
+internal import Platform
+
+// A new application knows none of the answers that the former one gave again and again. Were they made when they are next asked
+// for, everybody would wait for all of them at once. So before the loops change over, what they keep is asked for aside:
+//
+//     loops: what is kept, and used most ─► aside: ask the new application, compress ─► loops: it, and its answers
+
+/// A way of asking whose answer is kept.
+struct KeptQuestion: Sendable {
+  /// A request for it: the target, and the fields that choose the answer.
+  let request: [UInt8]
+  /// How often it was asked for lately.
+  let uses: Int
+  /// Its answer was sent compressed.
+  let wantsGzip: Bool
+}
+
+/// What another application says to a question that is kept.
+struct RenewedAnswer: Sendable {
+  let question: KeptQuestion
+  let response: Response
+  let gzip: [UInt8]?
+
+  /// Holds the same in memory of its own: loops that counted references on the same bytes would slow each other.
+  var copy: RenewedAnswer {
+    var response = response
+    response.body = response.body.copy
+    return RenewedAnswer(question: question, response: response, gzip: gzip?.copy)
+  }
+}
+
+/// Makes what loops keep anew, by another application.
+struct Renewal {
+  private let application: Application
+  private let compressor = Compressor(counters: Counters(labels: 1))
+  /// After that, what is left is made when it is asked for.
+  private let deadline = Clock.now() + time
+  /// Several loops keep the same.
+  private var made: [[UInt8]: RenewedAnswer] = [:]
+
+  private static let time: UInt64 = 1_000_000_000
+  /// Of each loop, so many are made anew.
+  static let most = 512
+
+  init(application: Application) { self.application = application }
+
+  /// The answers to those that are kept by one loop, as far as there is time.
+  mutating func answers(to questions: [KeptQuestion]) -> [RenewedAnswer] {
+    questions.compactMap { question in
+      if let known = made[question.request], known.gzip != nil || !question.wantsGzip { return known.copy }
+      guard Clock.now() < deadline, let answer = answer(question) else { return nil }
+      made[question.request] = answer
+      return answer.copy
+    }
+  }
+
+  private func answer(_ question: KeptQuestion) -> RenewedAnswer? {
+    guard case .complete(let head) = RequestParser.parse(question.request.span) else { return nil }
+    let representation = Representation(application.answer(head, question.request, id: ""))
+    guard representation.response.status == 200, representation.response.isKept else { return nil }
+    let coding: ContentCoding = question.wantsGzip ? .gzip : .identity
+    if representation.body(coding, compressor) == nil { make(representation, coding) }
+    return RenewedAnswer(
+      question: question, response: representation.response, gzip: question.wantsGzip ? representation.gzipBody : nil)
+  }
+
+  /// Makes what would be made while it is sent, as far as it is worth a copy.
+  private func make(_ representation: Representation, _ coding: ContentCoding) {
+    guard representation.allowance(coding) > 0 else { return }
+    let transmission = Transmission(
+      Parts(representation.response.parts), coding, .chunked, persists: true, label: 0, keepingIn: representation)
+    var output = Output()
+    var buffers = Transmission.Buffers()
+    while transmission.isCopying, transmission.produce(into: &output, &buffers, compressor.counters) == .more {
+      output.removeAll()
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate var copy: [UInt8] { withUnsafeBufferPointer { Array($0) } }
+}
