@@ -45,10 +45,10 @@ struct Meter {
 
   mutating func expect(_ total: Int) { progress.total = total }
 
-  mutating func advance() {
+  mutating func advance(by count: Int = 1) {
     guard let observer else { return }
-    progress.done += 1
-    if progress.done % Self.interval == 0 { observer(progress) }
+    progress.done += count
+    if progress.done / Self.interval > (progress.done - count) / Self.interval { observer(progress) }
   }
 
   /// Says that this was all.

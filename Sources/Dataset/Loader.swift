@@ -26,8 +26,7 @@ package enum Loader {
       var sink = CatalogSink()
       let open = try OpenFile(file)
       let file = try DatabaseFile(opening: open) { database in
-        let claims = open.size > greatestAlone ? ClaimsAhead(of: open) : nil
-        try RecordStream.pour(database, events: .id, claims: claims, into: &sink)
+        try sink.read(database, beside: open.size > greatestAlone ? open : nil)
       }
       return try dataset(of: file, sink)
     } catch {
@@ -74,46 +73,5 @@ package enum Loader {
     case let error as SQLiteError: .refused(path: path, reason: "it is damaged: \(error.message)")
     default: .refused(path: path, reason: "\(error)")
     }
-  }
-}
-
-/// Hands each record to the catalog's builder.
-private struct CatalogSink: RecordSink, ~Copyable {
-  private var builder: CatalogBuilder?
-
-  mutating func take(_ info: DatasetInfo) { builder = CatalogBuilder(info) }
-  mutating func take(_ record: AreaRecord) throws { try builder?.add(record) }
-  mutating func take(_ record: PlaceRecord) throws { try builder?.add(record) }
-  mutating func take(_ record: ActorRecord) throws { try builder?.add(record) }
-  mutating func take(_ record: DocumentRecord) throws { try builder?.add(record) }
-  mutating func take(_ record: EventRecord) throws { try builder?.add(record) }
-  mutating func take(_ record: ClaimRecord) throws { try builder?.add(record) }
-
-  consuming func finish() throws -> Catalog {
-    guard let builder else { throw Inconsistent(reason: "it says nothing of itself") }
-    let whole = try builder.assemble()
-    // The words take longer than all the rest: they are read in stretches, beside each other.
-    let stretches = SearchIndex.Stretch.all(of: whole)
-    let words = SideBySide.make(stretches.count, size: { stretches[$0].count }) {
-      SearchIndex.Words(of: stretches[$0], in: whole)
-    }
-    // Then they are joined kind by kind, beside what follows from names.
-    let (kinds, population) = (Kind.allCases, whole.population)
-    let parts = SideBySide.make(
-      kinds.count + Catalog.NamePart.count, size: { $0 < kinds.count ? whole.count(kinds[$0]) : 0 }
-    ) {
-      $0 < kinds.count
-        ? Part.words(SearchIndex.Part(of: kinds[$0], joining: words, population: population))
-        : Part.names(Catalog.NamePart($0 - kinds.count, of: whole))
-    }
-    return whole.with(parts.compactMap(\.names)).with(SearchIndex(parts.compactMap(\.words)))
-  }
-
-  private enum Part: Sendable {
-    case words(SearchIndex.Part)
-    case names(Catalog.NamePart)
-
-    var words: SearchIndex.Part? { if case .words(let part) = self { part } else { nil } }
-    var names: Catalog.NamePart? { if case .names(let part) = self { part } else { nil } }
   }
 }

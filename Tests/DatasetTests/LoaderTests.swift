@@ -60,6 +60,16 @@ import Testing
     #expect(try Run("/usr/bin/sha256sum", scratch.path("dataset.ndjson")).output.prefix(64) == loaded.checksum)
   }
 
+  @Test(arguments: [Paths.small, Paths.fixtures])
+  func `events read in two halves give what sha256sum says of all of them`(_ folder: String) throws {
+    let scratch = try Scratch()
+    _ = try Importer.run(folder: folder, into: scratch.path("a.sqlite"))
+    let halved = try Loader.load(database: scratch.path("a.sqlite"), greatestAlone: 0)
+    try write(halved.ndjson, to: scratch.path("dataset.ndjson"))
+    // The checksum was taken when the file was made, of all events in one go.
+    #expect(try Run("/usr/bin/sha256sum", scratch.path("dataset.ndjson")).output.prefix(64) == halved.checksum)
+  }
+
   @Test func `ndjson has every record as the fixtures have it, with its kind, events in order of time`() throws {
     let lines = try Loader.load(fixtures: Paths.small).ndjson.split(separator: UInt8(ascii: "\n")).map {
       try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])

@@ -3,7 +3,7 @@
 /// Records come kind by kind — areas, places, actors, documents, events, claims —, each kind sorted by `id`. So a million
 /// events pass through without ever being held as records, and dense numbers are ranks; events are renumbered by date in
 /// the end.
-package struct CatalogBuilder {
+package struct CatalogBuilder: Sendable {
   /// A record that cannot stand where it is: unsorted, or naming what is not there.
   package struct Inconsistency: Error, Hashable {
     package let kind: Kind
@@ -12,13 +12,13 @@ package struct CatalogBuilder {
   }
 
   var catalog: Catalog
-  private var numbers: [[String: UInt32]] = Kind.allCases.map { _ in [:] }
+  var numbers: [[String: UInt32]] = Kind.allCases.map { _ in [:] }
   private var dateNumbers: [DateRecord: UInt32] = [:]
-  private var latestID = (kind: Kind.area, id: "")
+  var latestID = (kind: Kind.area, id: "")
   /// References to objects of the same kind or a later one, to be resolved when all of them are there.
-  private var pending: [(kind: Kind, number: UInt32, target: String)] = []
+  var pending: [(kind: Kind, number: UInt32, target: String)] = []
   private var pendingPosts: [(actor: UInt32, position: Int, target: String)] = []
-  private var pendingRelations: [(event: UInt32, target: String, relation: Relation)] = []
+  var pendingRelations: [(event: UInt32, target: String, relation: Relation)] = []
   private var membershipTargets: [[String]] = []
 
   package init(_ info: DatasetInfo) { catalog = Catalog(info: info) }
@@ -202,7 +202,7 @@ package struct CatalogBuilder {
     return references
   }
 
-  private mutating func intern(_ date: DateRecord?) -> UInt32? {
+  mutating func intern(_ date: DateRecord?) -> UInt32? {
     guard let date else { return nil }
     if let number = dateNumbers[date] { return number }
     let number = UInt32(catalog.dates.count)

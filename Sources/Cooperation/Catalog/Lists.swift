@@ -28,6 +28,11 @@ package struct Lists<Element: Sendable>: Sendable {
     endList(of: count, at: UInt32(elements.count))
   }
 
+  /// Adds the lists of others, whose elements become those that `change` makes of them.
+  mutating func append(_ others: Lists, _ change: (Element) -> Element) {
+    for number in 0..<others.count { append(others[number].lazy.map(change)) }
+  }
+
   /// Adds a list of one with a number of its own; those between it and the one before are empty.
   mutating func append(_ element: Element, at number: Int) {
     precondition(number >= count, "lists come in their order")

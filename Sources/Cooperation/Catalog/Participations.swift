@@ -37,6 +37,17 @@ package struct Participations: Sendable {
     lists.append(rows.lazy.map { Actor($0) })
   }
 
+  /// Adds those of events that come next, whose texts have been moved.
+  mutating func append(_ theirs: Participations, textsMovedBy count: UInt32) {
+    let first = roles.count
+    for place in theirs.roles.indices {
+      if let other = theirs.other(place) { others.append(other, at: first + place) }
+      if let post = theirs.post(place) { posts.append(post.moved(by: count), at: first + place) }
+    }
+    roles += theirs.roles
+    lists.append(theirs.lists) { $0 }
+  }
+
   /// The same in another order of events.
   func reordered(_ order: [UInt32]) -> Participations {
     var moved = Participations()

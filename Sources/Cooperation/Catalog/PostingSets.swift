@@ -127,6 +127,9 @@ extension PostingSets {
     /// The objects are 0 to `capacity` - 1.
     init(capacity: Int) { self.capacity = capacity }
 
+    /// Makes room for so many members, that they need not be moved when there are more.
+    mutating func reserveCapacity(ofMembers count: Int) { members.reserveCapacity(count) }
+
     /// Adds the next value with its objects, which come ascending, each once.
     mutating func append(_ objects: ArraySlice<UInt32>) {
       if objects.count * 32 > capacity {

@@ -92,6 +92,13 @@ package struct EventRow: Sendable {
     self.status = status
     self.disputed = disputed
   }
+
+  /// The same where texts have been put before its own and dates have other numbers.
+  func moved(by count: UInt32, date: UInt32?) -> EventRow {
+    EventRow(
+      type: type, status: status, disputed: disputed, name: name.moved(by: count), summary: summary.moved(by: count),
+      date: date, partOf: partOf, added: added, updated: updated)
+  }
 }
 
 package struct ParticipationRow: Sendable {
@@ -119,6 +126,13 @@ package struct FigureRow: Sendable {
   package let nature: FigureNature?
   package let label: LocalizedReference
   package let recipient: UInt32?
+
+  /// The same where texts have been put before its own.
+  func moved(by count: UInt32) -> FigureRow {
+    FigureRow(
+      kind: kind, value: value, unit: unit.moved(by: count), qualifier: qualifier, nature: nature,
+      label: label.moved(by: count), recipient: recipient)
+  }
 }
 
 package struct ClaimRow: Sendable {

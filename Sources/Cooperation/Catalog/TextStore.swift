@@ -15,6 +15,11 @@ package struct TextReference: Sendable, Hashable {
     packedLength = UInt32(bounds.count) | TextReference.flag
   }
 
+  /// The same text where others have been put before it.
+  func moved(by count: UInt32) -> TextReference {
+    isMissing ? self : TextReference(offset: offset + count, length: length)
+  }
+
   var length: UInt32 { packedLength & ~TextReference.flag }
   var isID: Bool { packedLength & TextReference.flag != 0 }
 
@@ -25,7 +30,7 @@ package struct TextReference: Sendable, Hashable {
 
 /// A text in every language that has it, one behind the other: 12 bytes.
 package struct LocalizedReference: Sendable, Hashable {
-  private let offset: UInt32
+  private var offset: UInt32
   /// The lengths in 21 bits each, that of `ja` plus one: 0 where there is none. Halved, for words of four bytes pack closer.
   private let low: UInt32
   private let high: UInt32
@@ -42,6 +47,14 @@ package struct LocalizedReference: Sendable, Hashable {
     self.offset = offset
     low = UInt32(truncatingIfNeeded: lengths)
     high = UInt32(lengths >> 32)
+  }
+
+  /// The same text where others have been put before it.
+  func moved(by count: UInt32) -> LocalizedReference {
+    guard !isMissing else { return self }
+    var moved = self
+    moved.offset += count
+    return moved
   }
 
   private func length(_ position: UInt64) -> UInt32 {
@@ -87,6 +100,19 @@ package struct TextStore: Sendable {
     ids.append(contentsOf: id.utf8)
     precondition(ids.count < Int(UInt32.max), "the catalog's ids are over 4 GiB")
     starts.append(UInt32(ids.count))
+  }
+
+  /// Puts the texts of another store behind those that are there, and its ids, which are all of one kind, behind the others.
+  ///
+  /// - Returns: how far the texts are moved.
+  mutating func append(_ others: TextStore, ids theirs: [UInt32], to starts: inout [UInt32]) -> UInt32 {
+    let (moved, movedIDs) = (UInt32(bytes.count), UInt32(ids.count))
+    bytes += others.bytes
+    ids += others.ids
+    precondition(max(bytes.count, ids.count) < Int(UInt32.max), "the catalog's texts are over 4 GiB")
+    if starts.isEmpty { starts.append(movedIDs) }
+    starts += theirs.dropFirst().lazy.map { $0 + movedIDs }
+    return moved
   }
 
   /// Puts the ids of one kind into another order.

@@ -12,6 +12,7 @@ extension InvertedIndex {
     let postings = stretches.reduce(0) { $0 + $1.objects.count }
 
     var sets = PostingSets.Writer(capacity: lengths.count)
+    sets.reserveCapacity(ofMembers: postings)
     var frequencies: [UInt8] = []
     frequencies.reserveCapacity(postings)
     var places = Places()

@@ -40,12 +40,19 @@ extension InvertedIndex {
     case (.bits(let bits), .list(let range)): return .list(sets.members[range].filter(bits.contains))
     case (.list(let list), .bits(let row)):
       return .list(list.filter { sets.words[row * sets.width + Int($0 >> 6)] & 1 << UInt64($0 & 63) != 0 })
+    case (.list(let list), .list(let range)) where isLong(list.count) && isLong(range.count):
+      let bits = Bitmap(capacity: count, list)
+      return .list(sets.members[range].filter(bits.contains))
     case (.list(let list), .list(let range)):
       var common: [UInt32] = []
       PostingSets.meet(list, 0..<list.count, sets.members, range) { place, _ in common.append(list[place]) }
       return .list(common)
     }
   }
+
+  /// Whether a list of so many is met sooner in a set of bits, which costs eight bytes for every 64 objects and a look for each
+  /// of the list, than step by step, where no look can begin before the one before it has ended.
+  private func isLong(_ size: Int) -> Bool { size > count / 256 }
 
   // MARK: - Postings
 

@@ -4,7 +4,7 @@ struct TermDictionary: Sendable {
   /// Where each term begins, and where the last one ends.
   let starts: [UInt32]
   /// Which letters each term has: a bit for each scalar, which it shares with others.
-  private let letters: [UInt64]
+  private let letters: [UInt32]
 
   init(bytes: [UInt8], starts: [UInt32]) {
     self.bytes = bytes
@@ -14,8 +14,8 @@ struct TermDictionary: Sendable {
     }
   }
 
-  private static func letters(_ word: String) -> UInt64 {
-    word.unicodeScalars.reduce(0) { $0 | 1 << UInt64($1.value & 63) }
+  private static func letters(_ word: String) -> UInt32 {
+    word.unicodeScalars.reduce(0) { $0 | 1 << ($1.value & 31) }
   }
 
   var count: Int { starts.count - 1 }
@@ -90,7 +90,7 @@ struct TermDictionary: Sendable {
   }
 
   /// Whether at most so many bits are set. One or two are taken away, which is quicker than to count them.
-  private static func has(_ bits: UInt64, atMost bound: Int) -> Bool {
+  private static func has(_ bits: UInt32, atMost bound: Int) -> Bool {
     guard bound == 1 || bound == 2 else { return bits.nonzeroBitCount <= bound }
     let rest = bits & (bits &- 1)
     return (bound == 1 ? rest : rest & (rest &- 1)) == 0

@@ -88,8 +88,7 @@ struct DatabaseFile: ~Copyable {
     guard file.read(0..<min(Self.magic.count, file.size)) == Self.magic else {
       throw Inconsistent(reason: "it is no SQLite database")
     }
-    let database = try Database(reading: file.path)
-    guard file.isInPlace else { throw Inconsistent(reason: "another file was put in its place while it was opened") }
+    let database = try file.database()
     guard try Self.integer("PRAGMA application_id", in: database) == Schema.applicationID else {
       throw Inconsistent(reason: "it is no database of Passerelle")
     }
@@ -119,5 +118,14 @@ struct DatabaseFile: ~Copyable {
   private static func integer(_ sql: String, in database: borrowing Database) throws(SQLiteError) -> Int? {
     var row = try Statement(sql, on: database)
     return try row.step() ? row.integer() : nil
+  }
+}
+
+extension OpenFile {
+  /// A connection to it.
+  func database() throws -> Database {
+    let database = try Database(reading: path)
+    guard isInPlace else { throw Inconsistent(reason: "another file was put in its place while it was opened") }
+    return database
   }
 }

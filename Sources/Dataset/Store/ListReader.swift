@@ -11,15 +11,19 @@ struct ListReader: ~Copyable {
   private var owner: String?
   private var hasBegun = false
 
+  /// - Parameter first: whose lists come first, where they are merged but not from the beginning.
   init(
     _ table: String, _ columns: String, of owner: String, within condition: String = "true", isMerged: Bool,
-    _ database: borrowing Database
+    from first: String? = nil, _ database: borrowing Database
   ) throws(SQLiteError) {
-    self.isMerged = isMerged
-    rows = try Statement(
+    let start = first == nil ? "" : " AND \(owner) >= ?"
+    var rows = try Statement(
       isMerged
-        ? "SELECT \(owner), \(columns) FROM \(table) WHERE \(condition) ORDER BY \(owner), position"
+        ? "SELECT \(owner), \(columns) FROM \(table) WHERE \(condition)\(start) ORDER BY \(owner), position"
         : "SELECT \(columns) FROM \(table) WHERE \(condition) AND \(owner) = ? ORDER BY position", on: database)
+    if let first { try rows.bind(text: first) }
+    self.rows = rows
+    self.isMerged = isMerged
   }
 
   mutating func items<T>(of id: String, _ read: (inout Statement) throws -> T) throws -> [T] {

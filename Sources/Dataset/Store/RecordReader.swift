@@ -111,20 +111,22 @@ struct RecordReader: ~Copyable {
 }
 
 extension RecordReader {
-  /// - Parameter isSorted: whether events come in the order of their ids.
-  init(_ database: borrowing Database, isSorted: Bool) throws(SQLiteError) {
+  /// - Parameters:
+  ///   - isSorted: whether events come in the order of their ids.
+  ///   - first: the event that comes first, where not all of them do.
+  init(_ database: borrowing Database, isSorted: Bool, from first: String? = nil) throws(SQLiteError) {
     self.init(
       aliases: try Statement("SELECT alias FROM alias WHERE kind = ? AND object = ? ORDER BY position", on: database),
       memberships: try ListReader("membership", Tables.membership, of: "actor", isMerged: true, database),
       posts: try ListReader("actor_post", Tables.post, of: "actor", isMerged: true, database),
       eventAliases: try ListReader(
-        "alias", "alias", of: "object", within: "kind = 'event'", isMerged: isSorted, database),
+        "alias", "alias", of: "object", within: "kind = 'event'", isMerged: isSorted, from: first, database),
       participations: try ListReader(
-        "participation", Tables.participation, of: "event", isMerged: isSorted, database),
-      areas: try ListReader("event_area", Tables.eventArea, of: "event", isMerged: isSorted, database),
-      places: try ListReader("event_place", Tables.eventPlace, of: "event", isMerged: isSorted, database),
-      relations: try ListReader("relation", Tables.relation, of: "event", isMerged: isSorted, database),
-      figures: try ListReader("figure", Tables.figure, of: "event", isMerged: isSorted, database)
+        "participation", Tables.participation, of: "event", isMerged: isSorted, from: first, database),
+      areas: try ListReader("event_area", Tables.eventArea, of: "event", isMerged: isSorted, from: first, database),
+      places: try ListReader("event_place", Tables.eventPlace, of: "event", isMerged: isSorted, from: first, database),
+      relations: try ListReader("relation", Tables.relation, of: "event", isMerged: isSorted, from: first, database),
+      figures: try ListReader("figure", Tables.figure, of: "event", isMerged: isSorted, from: first, database)
     )
   }
 }
