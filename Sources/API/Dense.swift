@@ -1,5 +1,5 @@
-// The page's sources are written to be read, and sent without what only their readers need: comments, indentation, and
-// the white space that no token needs to be told from its neighbour. What strings, templates and regular expressions
+// The page's sources are written to be read, and sent without what only their readers need: comments, indentation, the
+// white space that no token needs to be told from its neighbour, and the semicolon before a brace. What strings, templates and regular expressions
 // hold is sent as it is written, so a source may hold any text.
 
 /// A script or a style sheet without what only its readers need.
@@ -22,11 +22,15 @@ package enum Dense {
         isApart = true
         index += 1
       } else {
-        if isApart, let last = result.last, !"{};,:".utf8.contains(last), !"{};,".utf8.contains(byte) {
+        if isApart, let last = result.last, !"{};,:>".utf8.contains(last), !"{};,>".utf8.contains(byte) {
           result.append(UInt8(ascii: " "))
         }
         isApart = false
         if byte == UInt8(ascii: "}"), result.last == UInt8(ascii: ";") { result.removeLast() }
+        if source[index...].starts(with: "0.".utf8), result.last?.isOfWord != true {
+          index += 1
+          continue
+        }
         let end = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") ? source.endOfString(at: index) : index + 1
         result += source[index..<end]
         index = end
@@ -46,6 +50,8 @@ private struct DenseScript {
   /// Where the last token begins in the result.
   private var token = 0
   private var closesCondition = false
+  /// Whether the last semicolon is a statement by itself, as in `while (…);`.
+  private var isStatement = false
 
   init(_ source: [UInt8]) { self.source = source }
 
@@ -62,11 +68,10 @@ private struct DenseScript {
       depth += byte == UInt8(ascii: "{") ? 1 : byte == UInt8(ascii: "}") ? -1 : 0
       part(gap, before: byte)
       let start = index
-      let place = result.count
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "'"): index = source.endOfString(at: index)
       case UInt8(ascii: "`"):
-        token = place
+        token = result.count
         template()
         continue
       case UInt8(ascii: "/") where beginsExpression: index = source.endOfPattern(at: index)
@@ -77,9 +82,15 @@ private struct DenseScript {
       case UInt8(ascii: ")"):
         closesCondition = brackets.popLast() ?? false
         index += 1
+      case UInt8(ascii: ";"):
+        isStatement = result.last == UInt8(ascii: ")") && closesCondition || ["else", "do"].contains(word)
+        index += 1
+      case UInt8(ascii: "}"):
+        if result.last == UInt8(ascii: ";"), !isStatement { result.removeLast() }
+        index += 1
       default: index += 1
       }
-      token = place
+      token = result.count
       result += source[start..<index]
     }
   }

@@ -69,7 +69,7 @@ class Visit:
         return self.page
 
     def settle(self):
-        self.page.wait_for_selector("main h1, main h2")
+        self.page.wait_for_selector("main h1")
         self.page.wait_for_selector("main:not([aria-busy])")
         self.page.wait_for_load_state("networkidle")
 

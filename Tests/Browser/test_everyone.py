@@ -74,6 +74,18 @@ def test_a_phone_never_scrolls_sideways(visit, picture, lang):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
+def test_a_command_line_is_read_whole_and_its_button_reached(visit, width):
+    one = visit(width=width, height=740)
+    for view in [*VIEWS, "/timeline?actor=nato&actor=japan&q=cyber&date=2007/2025"]:
+        page = one.open(view)
+        cut = page.eval_on_selector_all(".command", """lines => lines.filter(line => {
+          const [code, button] = line.children, box = button.getBoundingClientRect();
+          return code.scrollWidth > code.clientWidth || code.scrollHeight > code.clientHeight || box.width < 40 || box.right > innerWidth;
+        }).map(line => line.textContent)""")
+        assert cut == [], view
+
+
+@pytest.mark.parametrize("width", [360, 1280])
 def test_the_last_year_is_read_whole_and_the_frame_goes_from_edge_to_edge(visit, width):
     page = visit(width=width, height=740).open("/timeline")
     cut = page.eval_on_selector_all(".scale span", """labels => labels.filter(label => {
@@ -166,6 +178,42 @@ def test_by_keyboard_alone(visit):
     assert page.locator(".evidence[open] q").count() > 0
 
 
+HERE = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return null;
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  (window.been ??= new Set());
+  const again = been.has(one);
+  been.add(one);
+  const at = document.elementFromPoint(Math.max(1, box.left + Math.min(10, box.width / 2)), Math.max(1, box.top + box.height / 2));
+  return { again, name: one.outerHTML.slice(0, 80), top: box.top + scrollY, inHeader: Boolean(one.closest(".top")),
+    seen: box.bottom > 0 && box.top < innerHeight && Boolean(at) && (one.contains(at) || at.contains(one)),
+    outlined: style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2 };
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_tab_key_goes_through_every_view_and_is_seen(visit, width):
+    one = visit(width=width, height=740, motion="reduce")
+    for view in ["/", "/network?date=2014", "/places", "/event/lofta-2010-2012", "/search?q=cyber", "/timeline?actor=natto", "/docs/listEvents"]:
+        one.expected_statuses.add(400)
+        one.page.goto("about:blank")
+        page = one.open(view)
+        stops = []
+        for _ in range(400):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(HERE)
+            if stop is None or stop["again"]:
+                break
+            stops.append(stop)
+        else:
+            pytest.fail(f"no end to {view}")
+        assert page.evaluate("been.size") == len(stops) > 10, view
+        assert [stop["name"] for stop in stops if not stop["outlined"] or not stop["seen"]] == [], view
+        heights = [stop["top"] for stop in stops if stop["inHeader"]]
+        assert all(later > earlier - 20 for earlier, later in zip(heights, heights[1:])), view
+
+
 def test_reduced_motion_moves_nothing(visit):
     page = visit(motion="reduce").open("/network")
     moving = page.evaluate("[...document.querySelectorAll('*')].filter(one => getComputedStyle(one).transitionDuration.split(',').some(time => parseFloat(time) > 0)).length")
@@ -180,6 +228,12 @@ def test_on_paper_sources_are_open_and_controls_gone(visit, picture):
     assert not page.locator(".search").is_visible()
     assert page.locator(".evidence q").first.is_visible()
     picture(page, "print", full_page=True)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".evidence[open]").count() == 0
+    page.emulate_media(media="screen")
+    page = one.open("/docs/getEvent")
+    page.emulate_media(media="print")
+    assert page.locator(".field label").first.is_visible() and not page.locator(".field input").first.is_visible()
 
 
 def many(base, count):

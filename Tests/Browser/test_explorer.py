@@ -190,6 +190,31 @@ def test_on_a_phone_a_tap_names_an_actor_and_its_neighbours(visit, base, picture
     page.wait_for_function("id => location.hash === `#/actor/${id}` && !document.querySelector('main[aria-busy]')", arg=node["id"])
 
 
+# Names that are shown, and what they must not run into: other names, and circles.
+CROSSINGS = """([names, circles]) => {
+  const shown = [...document.querySelectorAll(names)].filter((text) => getComputedStyle(text).opacity > 0);
+  const boxes = shown.map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const rounds = [...document.querySelectorAll(circles)].map((circle) => ["a circle", circle.getBoundingClientRect()]);
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5;
+  return { shown: shown.length, crossings: boxes.flatMap(([name, box], index) =>
+    [...boxes.slice(index + 1), ...rounds].filter(([, other]) => meet(box, other)).map(([other]) => [name, other])) };
+}"""
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "ja"])
+@pytest.mark.parametrize("width, least", [(360, 25), (390, 25), (1280, 60)])
+def test_no_name_runs_into_another_or_a_circle(visit, lang, width, least):
+    one = visit(lang=lang, width=width)
+    page = one.open("/network")
+    found = page.evaluate(CROSSINGS, [".network text", ".network circle:not(.reach)"])
+    assert found["crossings"] == []
+    assert found["shown"] >= least
+    page = one.open("/places")
+    found = page.evaluate(CROSSINGS, [".chart .mark text", ".chart .mark circle.core"])
+    assert found["crossings"] == []
+    assert found["shown"] >= 3
+
+
 def test_places_have_points_where_the_data_has(visit, base, picture):
     page = visit().open("/places")
     places = ask(base, "/v1/places?limit=1000&lang=en")["data"]

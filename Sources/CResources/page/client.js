@@ -61,6 +61,12 @@ const requests = (...targets) =>
 const viewOf = (thing) => `#/${thing.kind}/${thing.id}`;
 const link = (thing) => el("a", { href: viewOf(thing), ...spoken(thing) }, thing.name);
 
+/** A word with a thing's name in the place of its %. */
+const around = (key, thing) => {
+  const [before, after] = word(key).split("%");
+  return [before, link(thing), after];
+};
+
 /** The language of a name, where it is not the page's. */
 const spoken = (thing, key = "name") => (thing.fallback?.[key] ? { lang: thing.fallback[key] } : {});
 

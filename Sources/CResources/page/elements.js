@@ -49,7 +49,7 @@ const copy = async (text, shown) => {
 
 /** A command line with a button that copies it; `text` may change later by `show`. */
 const commandLine = (text, label) => {
-  const code = el("code", { tabindex: 0, role: "group", "aria-label": label ?? "curl" }, text);
+  const code = el("code", text);
   const button = el("button", { type: "button", "data-key": "copy:" + (label ?? text) }, word("copy"));
   let timer = 0;
   button.addEventListener("click", async () => {

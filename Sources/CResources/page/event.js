@@ -28,7 +28,7 @@ const distinct = (claims) => [...Map.groupBy(claims, (claim) => [claim.document.
 const statement = (claim, sources) =>
   el("li" + (claim.status === "disputed" ? ".disputed" : ""), {},
     claim.statement && el("q", spoken(claim, "statement"), claim.statement), " ",
-    claim.asserted_by && el("span.by", `${word("saidBy")} `, link(claim.asserted_by), " "),
+    claim.asserted_by && el("span.by", around("saidBy", claim.asserted_by), " "),
     claim.note && el("em.note", spoken(claim, "note"), claim.note, " "),
     el("a.cite", { href: `#/document/${claim.document.id}?paragraph=${claim.paragraph}` },
       el("b", sources.indexOf(claim.document.id) + 1), " ", el("span.unseen", claim.document.name, " "), paragraphLabel(claim.paragraph)));
@@ -75,7 +75,7 @@ const eventView = async (id, signal) => {
       plain(word("date"), dateFact(event.date, names), "/date"),
       listed(word("participants"), event.participants, "/participants", ({ actor, role, post, on_behalf_of: other }) => [
         el("p.value", link(actor), " ", el("span.kind", names.role?.[role] ?? role)),
-        (post || other) && el("p", post, other && [post ? language === "ja" ? "、" : ", " : null, `${word("onBehalf")} `, link(other)])]),
+        (post || other) && el("p", post, other && [post ? language === "ja" ? "、" : ", " : null, around("onBehalf", other)])]),
       listed(word("figures"), event.figures, "/figures", (figure) => [
         el("p.value", figureText(figure, names)),
         el("p", spoken(figure, "label"), figure.label, figure.nature && ` (${names.nature?.[figure.nature] ?? figure.nature})`,

@@ -30,7 +30,7 @@ const facetPanel = (view, facets, parameters) => {
         "aria-current": value.selected ? "true" : null, "--share": value.count / most,
       }, el("span", value.label), el("span.count", number(value.count))));
     const [first, rest] = [values.slice(0, 7), values.slice(7)];
-    return el("section", el("h3", name === "decade" ? word("period") : label),
+    return el("section", el("h2", name === "decade" ? word("period") : label),
       name === "decade" && periodForm(view, parameters),
       el("ul", first.map(item)),
       rest.length > 0 && later(`${word("more")} (${values.length})`, () => el("ul", rest.map(item)), rest.some((value) => value.selected)));

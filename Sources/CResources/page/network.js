@@ -58,6 +58,38 @@ const settle = (nodes, edges, width, height) => {
   return points.map(({ x, y, radius }) => (upright ? { x: y, y: spread(x), radius } : { x: spread(x), y, radius }));
 };
 
+/** Moves points apart until circles and the names beside them have room. The banks stay where they are. */
+const makeRoom = (points, lengths, width, height) => {
+  const boxOf = ({ x, y, radius }, index) => {
+    const length = lengths[index] && lengths[index] + 6;
+    const isRight = x + radius + length < width;
+    const half = Math.max(radius, 7) + 1;
+    return [x - radius - (isRight ? 0 : length), y - half, x + radius + (isRight ? length : 0), y + half];
+  };
+  let isCrowded = true;
+  for (let turn = 0; turn < 200 && isCrowded; turn++) {
+    isCrowded = false;
+    for (let a = 0; a < points.length; a++) {
+      for (let b = Math.max(2, a + 1); b < points.length; b++) {
+        const [one, other] = [boxOf(points[a], a), boxOf(points[b], b)];
+        const across = Math.min(one[2], other[2]) - Math.max(one[0], other[0]);
+        const down = Math.min(one[3], other[3]) - Math.max(one[1], other[1]);
+        if (across <= 0 || down <= 0) continue;
+        isCrowded = true;
+        const axis = across < down ? "x" : "y";
+        const way = points[a][axis] < points[b][axis] ? 1 : -1;
+        const step = Math.min(across, down) / 2 + 0.1;
+        if (a > 1) points[a][axis] -= way * step;
+        points[b][axis] += way * step * (a > 1 ? 1 : 2);
+      }
+    }
+    for (const point of points) {
+      point.x = Math.min(width - point.radius - 2, Math.max(point.radius + 2, point.x));
+      point.y = Math.min(height - 12, Math.max(12, point.y));
+    }
+  }
+};
+
 const radiusOf = (node) => Math.min(24, 3.5 + Math.sqrt(node.events) * 1.9);
 
 const drawNetwork = (frame, { nodes: all, edges: links }) => {
@@ -71,19 +103,23 @@ const drawNetwork = (frame, { nodes: all, edges: links }) => {
   const width = Math.max(280, frame.clientWidth);
   const height = width < 640 ? Math.round(width * 2) : Math.round(Math.min(680, width * 0.66));
   const points = settle(nodes, edges, width, height);
+  const sizeOf = (position) => (position < 2 ? 15 : 11.5);
+  // There is room for so many names; the others wait.
+  const most = (width * height) / 4200;
+  makeRoom(points, nodes.map(({ name }, position) => (position < most ? lengthOf(name, sizeOf(position)) : 0)), width, height);
   const lines = edges.map((edge) => svg("line." + (edge.kind === "together" ? "together" : "standing"), {
     x1: points[edge.a].x, y1: points[edge.a].y, x2: points[edge.b].x, y2: points[edge.b].y,
     "stroke-width": edge.weight ? Math.min(9, 0.6 + Math.sqrt(edge.weight)) : 1,
   }));
-  const texts = nodes.map((node, position) => svg("text", { "font-size": position < 2 ? 15 : 11.5 }, node.name));
+  const texts = nodes.map((node, position) => svg("text", { "font-size": sizeOf(position) }, node.name));
   const everybody = [...nodes.keys()];
   /** Shows the names of those for whom there is room, the first in any case. */
   const call = (shown) => {
-    const place = labelling(width, height, shown.map((position) => points[position]), 12);
+    const place = labelling(width, height, shown.map((position) => points[position]));
     for (const text of texts) text.classList.add("waiting");
     for (const position of shown) {
       const text = texts[position];
-      const { isFree, ...at } = place(points[position], nodes[position].name, position < 2 ? 15 : 11.5);
+      const { isFree, ...at } = place(points[position], nodes[position].name, sizeOf(position));
       text.classList.toggle("waiting", !isFree && position !== shown[0]);
       for (const [key, value] of Object.entries(at)) text.setAttribute(key, value);
     }
@@ -121,23 +157,23 @@ const drawNetwork = (frame, { nodes: all, edges: links }) => {
   frame.replaceChildren(frame.firstChild, picture);
 };
 
-// Finds room for names in a frame: right of a circle, left, below, above; else a name waits for the pointer. The first
-// `bold` may cover circles that are no larger than their own.
-const labelling = (width, height, points, bold = 0) => {
-  const taken = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius, radius]);
-  let placed = 0;
+/** About how long a name is, written in a size. */
+const lengthOf = (name, size) => [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 1.02 : 0.53), 0) * size;
+
+// Finds room for names in a frame: right of a circle, left, below, above; else a name waits for the pointer.
+const labelling = (width, height, points) => {
+  const taken = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
   return ({ x, y, radius }, name, size) => {
-    const least = radius * (placed++ < bold ? 1.01 : 0.6);
-    const length = [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 1.02 : 0.53), 0) * size;
+    const length = lengthOf(name, size);
     const options = [[x + radius + 4, y + 4, "start"], [x - radius - 4, y + 4, "end"], [x, y + radius + size + 1, "middle"],
-      [x, y - radius - 5, "middle"], [x + radius, y + radius + size - 2, "start"], [x - radius, y + radius + size - 2, "end"]];
+      [x, y - radius - 5, "middle"], [x + radius, y + radius + size, "start"], [x - radius, y + radius + size, "end"]];
     const box = ([left, base, anchor]) => {
       const start = anchor === "start" ? left : anchor === "end" ? left - length : left - length / 2;
       return [start, base - size * 0.8, start + length, base + 3];
     };
     const free = options.find((option) => {
       const [a, b, c, d] = box(option);
-      return a > 0 && c < width && b > 0 && d < height && taken.every(([e, f, g, h, size = Infinity]) => size < least || c < e || a > g || d < f || b > h);
+      return a > 0 && c < width && b > 0 && d < height && taken.every(([e, f, g, h]) => c < e || a > g || d < f || b > h);
     });
     if (free) taken.push(box(free));
     const [left, base, anchor] = free ?? options[x > width / 2 ? 1 : 0];
@@ -160,7 +196,7 @@ const networkView = async (parameters, signal) => {
     frame,
     el("ul.legend.actors", { "aria-label": word("legend") }, kinds.map((kind) =>
       el("li", el("span." + kind, { "aria-hidden": "true" }), names.actor_type?.[kind] ?? kind))),
-    data.nodes.length > mostDrawn && el("p.hint", `${mostDrawn} ${word("drawn")} ${number(data.nodes.length)}.`),
+    data.nodes.length > mostDrawn && el("p.hint", word("drawn").replace("%1", mostDrawn).replace("%2", number(data.nodes.length))),
     el("div.tables",
       table(word("actors"), [word("actor"), word("type"), word("events")], data.nodes.slice(0, 200).map((node) =>
         [link({ kind: "actor", ...node }), names.actor_type?.[node.type] ?? node.type,

@@ -34,7 +34,7 @@ const objectView = (kind) => async (id, signal) => {
       claims.length > 0 && facts(word("statements"), 
         el("ul.said", claims.map((claim) => el("li",
           el("q", spoken(claim, "statement"), claim.statement ?? claim.value), " ",
-          claim.asserted_by && el("span.by", `${word("saidBy")} `, link(claim.asserted_by), " "),
+          claim.asserted_by && el("span.by", around("saidBy", claim.asserted_by), " "),
           claim.note && el("em.note", claim.note, " "),
           el("a.cite", { href: `#/document/${claim.document.id}?paragraph=${claim.paragraph}` }, claim.document.name, ", ", paragraphLabel(claim.paragraph)))))),
       requests(question)),

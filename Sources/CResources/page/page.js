@@ -139,6 +139,12 @@ document.addEventListener("click", ({ target: on }) => {
 });
 addEventListener("scroll", settled(80, () => left.set(location.hash, scrollY)), { passive: true });
 addEventListener("hashchange", show);
+// On paper nothing can be opened.
+let opened = [];
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("main details.evidence")) details.open = true;
+  opened = [...document.querySelectorAll("main article details:not([open])")];
+  for (const details of opened) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of opened) details.open = false;
 });

@@ -24,13 +24,14 @@ const drawChart = (frame, places) => {
   }
   const spots = [...places].sort((a, b) => b.events - a.events).map((place) =>
     ({ place, x: x(place.point.lon), y: y(place.point.lat), radius: 4 + Math.sqrt(place.events) * 2.2 }));
-  const labels = labelling(width, height, spots.map((spot) => ({ ...spot, radius: 3 })));
+  const labels = labelling(width, height, spots);
+  const size = width < 500 ? 12 : 14;
   const marks = spots.map((spot) => {
     const { place, radius } = spot;
-    const { isFree, ...label } = labels(spot, place.name, 14);
+    const { isFree, ...label } = labels(spot, place.name, size);
     return svg("g.mark", { onclick: () => (location.hash = `#/place/${place.id}`) },
       svg("circle", { cx: spot.x, cy: spot.y, r: radius }), svg("circle.core", { cx: spot.x, cy: spot.y, r: 2 }),
-      svg(isFree ? "text" : "text.waiting", label, place.name),
+      svg(isFree ? "text" : "text.waiting", { ...label, "font-size": size }, place.name),
       svg("title", `${place.name} — ${count(place.events, "events")}`));
   });
   const outline = (shore) => "M" + shore.map((degree, index) => (index % 2 ? y : x)(degree).toFixed(1)).join(" ") + "Z";

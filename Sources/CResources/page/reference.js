@@ -33,10 +33,10 @@ const referenceView = async ([chosen, schema]) => {
   const item = (address, label, current) => el("li", el("a", { href: address, "aria-current": current ? "page" : null }, label));
   const groups = api.tags.map(({ name }) => {
     const own = operations.filter(({ tags }) => tags.includes(name));
-    return own.length > 0 && el("section", el("h3", { lang: "en" }, name),
+    return own.length > 0 && el("section", el("h2", { lang: "en" }, name),
       el("ul", own.map((one) => item(`#/docs/${one.operationId}`, el("code", one.path), one === operation))));
   });
-  const schemas = el("section", el("h3", word("schemas")),
+  const schemas = el("section", el("h2", word("schemas")),
     el("ul", Object.keys(api.components.schemas).map((name) => item(`#/docs/schemas/${name}`, el("code", name), name === schema && isSchema))));
   const wide = matchMedia("(min-width: 62rem)").matches;
   const shown = operation ? operationView(api, operation) : isSchema ? schemaView(api, schema) : overview(api, operations);

@@ -93,8 +93,8 @@ const searchView = async (parameters, signal) => {
           el("li", el("a", {
             href: `#/search?q=${encode(q)}` + (kind ? `&kind=${kind}` : ""), "data-key": `kind:${kind}`,
             "aria-current": (kind ? kinds.includes(kind) : kinds.length === 0) ? "true" : null,
-          }, kind ? word(kind) : word("more")))),
-        data.length > 0 && el("li", el("a", { href: `#/timeline?q=${encode(q)}` }, word("inTimeline"))))),
+          }, kind ? word(kind) : word("all"))))),
+        data.length > 0 && el("p", el("a", { href: `#/timeline?q=${encode(q)}` }, word("inTimeline")))),
       data.length === 0 && el("p.empty", word("nothing")),
       suggestions.length > 0 && el("p", word("didYouMean"), " ", choices(suggestions, (one) => {
         const text = typeof one === "string" ? one : one.name;
@@ -108,7 +108,7 @@ const searchView = async (parameters, signal) => {
           el("p.kind", word(hit.kind), hit.hint && ` · ${hit.hint}`),
           rest.map(({ text, ranges, lang }) => el("p.snippet", lang ? { lang } : {}, marked(text, ranges))));
       })),
-      (links.prev || links.next) && el("p.links", links.prev && el("a.button", { href: page(links.prev), "aria-label": "previous" }, "←"), links.next && el("a.button", { href: page(links.next), "aria-label": "next" }, "→")),
+      (links.prev || links.next) && el("p.links", links.prev && el("a.button", { href: page(links.prev), "aria-label": word("previous") }, "←"), links.next && el("a.button", { href: page(links.next), "aria-label": word("next") }, "→")),
       requests(question)),
   };
 };
