@@ -202,7 +202,7 @@ CROSSINGS = """([names, circles]) => {
 
 
 @pytest.mark.parametrize("lang", ["fr", "en", "ja"])
-@pytest.mark.parametrize("width, least", [(360, 25), (390, 25), (1280, 60)])
+@pytest.mark.parametrize("width, least", [(360, 25), (390, 25), (1280, 57)])
 def test_no_name_runs_into_another_or_a_circle(visit, lang, width, least):
     one = visit(lang=lang, width=width)
     page = one.open("/network")

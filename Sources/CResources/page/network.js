@@ -158,7 +158,7 @@ const drawNetwork = (frame, { nodes: all, edges: links }) => {
 };
 
 /** About how long a name is, written in a size. */
-const lengthOf = (name, size) => [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 1.02 : 0.53), 0) * size;
+const lengthOf = (name, size) => [...name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1.02 : letter < "a" ? 0.62 : 0.53), 0) * size;
 
 // Finds room for names in a frame: right of a circle, left, below, above; else a name waits for the pointer.
 const labelling = (width, height, points) => {
