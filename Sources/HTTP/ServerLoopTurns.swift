@@ -3,7 +3,7 @@ internal import Platform
 // What takes long is done in turns: to make an answer that is not kept, or a piece of a long body. Whoever needs that stands in
 // a queue; after each batch of events those in front are served, for a short while:
 //
-//     events: answers that are kept, at once ─► turns, for half a millisecond ─► events …
+//     events: answers that are kept, at once ─► turns, for a fifth of a millisecond ─► events …
 //
 // So a page that is kept waits for that while and one piece of work at the most, whatever floods of new questions and exports
 // there are, and these share the rest evenly. Where nobody waits, the first answer in a batch is made on the spot.
@@ -33,7 +33,7 @@ extension ServerLoop {
   }
 
   /// For how long turns follow each other before it is looked who else has come.
-  private static let turnsTime: UInt64 = 500_000
+  private static let turnsTime: UInt64 = 200_000
 
   /// The connection's next request waits for its turn.
   func putOff(_ connection: Connection) {
@@ -57,7 +57,9 @@ extension ServerLoop {
       while now < end, let connection = turns.next() { take(connection) }
     }
     turns.isTaken = false
-    return !turns.isEmpty
+    guard !turns.isEmpty else { return false }
+    EventLoop.makeWay()
+    return true
   }
 
   private func take(_ connection: Connection) {

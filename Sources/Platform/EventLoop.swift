@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Glibc
 
 // A loop is a serial queue that owns an epoll set. It waits in epoll_wait on that queue, as one long block: to be woken by
 // way of a Dispatch source would cost as much as answering a request. What is posted to the queue waits behind this block,
@@ -76,6 +77,9 @@ package final class EventLoop: @unchecked Sendable {
   }
 
   package func unwatch(_ number: CInt) throws(SystemError) { try set.remove(number) }
+
+  /// Lets other threads that are ready have this core first: long work would keep it from them for milliseconds.
+  package static func makeWay() { sched_yield() }
 
   private func run() {
     // Whoever posted may have left work.
