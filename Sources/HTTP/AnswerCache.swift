@@ -145,10 +145,10 @@ struct AnswerCache {
     keep(representation, head, bytes, hash, answer.question.uses)
   }
 
-  /// The ways of asking that are used most.
-  func questions(most: Int) -> [KeptQuestion] {
-    let questions = entries.compactMap { $0?.question(asOf: misses.epoch) }
-    guard questions.count > most else { return questions }
+  /// The ways of asking that are used most, each so often at least.
+  func questions(most: Int, leastUses: Int) -> [KeptQuestion] {
+    let used = entries.compactMap { $0 }.filter { $0.uses(asOf: misses.epoch) >= leastUses }
+    let questions = used.map { $0.question(asOf: misses.epoch) }
     return Array(questions.sorted { $0.uses > $1.uses }.prefix(most))
   }
 

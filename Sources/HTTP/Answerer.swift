@@ -62,8 +62,8 @@ final class Answerer {
     date.update()
   }
 
-  /// What is used most of what is kept.
-  func keptQuestions(most: Int) -> [KeptQuestion] { cache.questions(most: most) }
+  /// What is worth making anew of what is kept.
+  var keptQuestions: [KeptQuestion] { cache.questions(most: Renewal.most, leastUses: Renewal.leastUses) }
 
   /// Answers as another application from now on. What the former one said is forgotten.
   ///

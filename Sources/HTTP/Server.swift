@@ -119,7 +119,7 @@ package final class Server: Sendable {
     Barrier.all(
       Array(loops.enumerated()),
       { numbered, arrive in
-        numbered.element.giveKeptQuestions(most: Renewal.most) { questions in
+        numbered.element.giveKeptQuestions { questions in
           kept.questions.withLock { $0[numbered.offset] = questions }
           arrive()
         }

@@ -83,8 +83,8 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   /// - Parameter completion: called on the loop's queue.
-  func giveKeptQuestions(most: Int, completion: @escaping @Sendable ([KeptQuestion]) -> Void) {
-    loop.post { [self] in completion(answerer.keptQuestions(most: most)) }
+  func giveKeptQuestions(completion: @escaping @Sendable ([KeptQuestion]) -> Void) {
+    loop.post { [self] in completion(answerer.keptQuestions) }
   }
 
   func replace(application: Application, _ renewed: [RenewedAnswer], completion: @escaping @Sendable () -> Void) {
