@@ -22,6 +22,8 @@ struct RenewedAnswer: Sendable {
   let response: Response
   let gzip: [UInt8]?
 
+  var bytes: Int { response.body.count + (gzip?.count ?? 0) }
+
   /// Holds the same in memory of its own: loops that counted references on the same bytes would slow each other.
   var copy: RenewedAnswer {
     var response = response
@@ -33,6 +35,8 @@ struct RenewedAnswer: Sendable {
 /// Makes what loops keep anew, by another application.
 struct Renewal {
   private let application: Application
+  /// As many bytes of answers are made for each loop.
+  private let room: Int
   private let compressor = Compressor(counters: Counters(labels: 1))
   /// After that, what is left is made when it is asked for.
   private let deadline = Clock.now() + time
@@ -44,20 +48,33 @@ struct Renewal {
   static let most = 512
   static let leastUses = 4
 
-  init(application: Application) { self.application = application }
+  init(application: Application, room: Int) {
+    self.application = application
+    self.room = room
+  }
 
   /// The answers to those that are kept by one loop, as far as there is time.
   mutating func answers(to questions: [KeptQuestion]) -> [RenewedAnswer] {
-    questions.compactMap { question in
-      if let known = made[question.request], known.gzip != nil || !question.wantsGzip { return known.copy }
-      guard Clock.now() < deadline, let answer = answer(question) else { return nil }
+    var answers: [RenewedAnswer] = []
+    var left = room
+    for question in questions {
+      guard left > 0, let answer = known(question) ?? answer(question) else { continue }
       made[question.request] = answer
-      return answer.copy
+      left -= answer.bytes
+      answers.append(answer.copy)
     }
+    return answers
+  }
+
+  private func known(_ question: KeptQuestion) -> RenewedAnswer? {
+    guard let known = made[question.request], known.gzip != nil || !question.wantsGzip else { return nil }
+    return known
   }
 
   private func answer(_ question: KeptQuestion) -> RenewedAnswer? {
-    guard case .complete(let head) = RequestParser.parse(question.request.span) else { return nil }
+    guard Clock.now() < deadline, case .complete(let head) = RequestParser.parse(question.request.span) else {
+      return nil
+    }
     let representation = Representation(application.answer(head, question.request, id: ""))
     guard representation.response.status == 200, representation.response.isKept else { return nil }
     let coding: ContentCoding = question.wantsGzip ? .gzip : .identity

@@ -52,7 +52,8 @@ package final class Server: Sendable {
   package var port: UInt16 { address.port }
   private let loops: [ServerLoop]
   private let log: LineWriter?
-  /// Where answers are made that loops will keep.
+  /// Where answers are made that loops will keep, and as many bytes of them for each.
+  private let renewedBytes: Int
   private let renewals = DispatchQueue(label: "passerelle.renewals", qos: .utility)
 
   /// Takes the port. Connections queue from here on and are served from `start()` on.
@@ -68,6 +69,8 @@ package final class Server: Sendable {
     let threads = max(1, configuration.threads)
     let log = configuration.accessLog ? LineWriter(configuration.logDescriptor) : nil
     self.log = log
+    // Those of the former application are still there meanwhile.
+    renewedBytes = configuration.cacheBytes / threads / 8
     do throws(SystemError) {
       var loops: [ServerLoop] = []
       for listener in listeners {
@@ -124,9 +127,9 @@ package final class Server: Sendable {
           arrive()
         }
       }
-    ) { [loops, renewals] in
+    ) { [loops, renewals, renewedBytes] in
       renewals.async {
-        var renewal = Renewal(application: application)
+        var renewal = Renewal(application: application, room: renewedBytes)
         let renewed = kept.questions.withLock { $0 }.map { renewal.answers(to: $0) }
         Barrier.all(
           Array(zip(loops, renewed)),
