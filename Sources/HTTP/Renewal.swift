@@ -24,8 +24,9 @@ struct RenewedAnswer: Sendable {
 
   var bytes: Int { response.body.count + (gzip?.count ?? 0) }
 
-  /// Holds the same in memory of its own: loops that counted references on the same bytes would slow each other.
-  var copy: RenewedAnswer {
+  /// The same for a loop's own question, in memory of its own: loops that counted references on the same bytes would slow
+  /// each other.
+  func copy(for question: KeptQuestion) -> RenewedAnswer {
     var response = response
     response.body = response.body.copy
     return RenewedAnswer(question: question, response: response, gzip: gzip?.copy)
@@ -61,7 +62,7 @@ struct Renewal {
       guard left > 0, let answer = known(question) ?? answer(question) else { continue }
       made[question.request] = answer
       left -= answer.bytes
-      answers.append(answer.copy)
+      answers.append(answer.copy(for: question))
     }
     return answers
   }

@@ -52,8 +52,9 @@ package final class Server: Sendable {
   package var port: UInt16 { address.port }
   private let loops: [ServerLoop]
   private let log: LineWriter?
-  /// Where answers are made that loops will keep, and as many bytes of them for each.
+  /// As many bytes of answers are made anew for each loop.
   private let renewedBytes: Int
+  /// Where they are.
   private let renewals = DispatchQueue(label: "passerelle.renewals", qos: .utility)
 
   /// Takes the port. Connections queue from here on and are served from `start()` on.
