@@ -143,6 +143,20 @@ final class Call: Sendable {
     return response
   }
 
+  /// A representation that is made piece by piece, and sent when it is whole.
+  func answer(gathering producer: some Producer, canonical: String, ask: Ask, links: LinkField) -> Response {
+    var producer = producer
+    var body: [UInt8] = []
+    let production = producer.produce(into: &body)
+    guard production != .failed else {
+      return service.refuse(.internal, "The answer could not be composed.", request)
+    }
+    // The tag is of its beginning and of all that the rest depends on.
+    var response = answer(body, canonical: canonical, ask: ask, links: links)
+    if production == .more { response.rest = .gathered(producer) }
+    return response
+  }
+
   /// As much is made before any of it is sent: a millisecond's work, for which others wait.
   private static let most = 32 << 10
 

@@ -10,6 +10,8 @@ internal import Platform
 /// Composes the answers of one loop.
 final class Answerer {
   private var application: Application
+  /// How often another application has taken over.
+  private var generation = 0
   @exclusivity(unchecked) private var cache: AnswerCache
   private let counters: Counters
   private let compressor: Compressor
@@ -70,6 +72,7 @@ final class Answerer {
   /// - Parameter renewed: what the new one says to what is kept.
   func replace(application: Application, _ renewed: [RenewedAnswer]) {
     self.application = application
+    generation += 1
     cache.removeAll()
     for answer in renewed { cache.keep(answer) }
   }
@@ -79,9 +82,12 @@ final class Answerer {
 
   /// Answers a request, whose head was parsed from `bytes`. The time it takes counts from `now`.
   ///
-  /// - Parameter mayMake: false for an answer that is at hand, or nothing.
+  /// - Parameters:
+  ///   - deadline: how long the answer may be made; `nil` for one that is at hand, or nothing.
+  ///   - begun: what there is of this answer already; where nothing is said, what there is now.
   func answer(
-    _ head: RequestHead, _ bytes: [UInt8], mayMake: Bool, persists: Bool, now: UInt64, into output: inout Output
+    _ head: RequestHead, _ bytes: [UInt8], until deadline: UInt64?, _ begun: inout BegunAnswer?, persists: Bool,
+    now: UInt64, into output: inout Output
   ) -> Summary? {
     begin(now, head.single(.requestID), bytes)
     let closing = Closing(isHead: head.isHead, persists: persists, isHTTP10: head.isHTTP10)
@@ -91,7 +97,7 @@ final class Answerer {
     }
     switch head.method {
     case .get, .head:
-      guard let representation = representation(head, bytes, mayMake: mayMake) else { return nil }
+      guard let representation = representation(head, bytes, until: deadline, &begun) else { return nil }
       return represent(representation, head, bytes, closing, &output)
     case .options:
       let options = Self.isPreflight(head, bytes) ? Self.preflight : Self.options
@@ -159,23 +165,40 @@ final class Answerer {
 
   // MARK: - From the application
 
-  private func representation(_ head: RequestHead, _ bytes: [UInt8], mayMake: Bool) -> Representation? {
+  private func representation(
+    _ head: RequestHead, _ bytes: [UInt8], until deadline: UInt64?, _ begun: inout BegunAnswer?
+  ) -> Representation? {
     if let kept = cache.find(head, bytes) {
+      // What was begun, somebody else has finished.
+      begun = nil
       counters.cacheHits.add()
       timing.origin = .kept
       return kept
     }
-    guard mayMake else { return nil }
+    guard let deadline else { return nil }
+    var answer = begun ?? begin(head, bytes)
+    begun = nil
+    let production = answer.goOn(until: deadline)
+    guard production != .more else {
+      begun = answer
+      return nil
+    }
     counters.cacheMisses.add()
-    return cache.offer(ask(head, bytes), for: head, bytes)
+    timing.origin = .made
+    timing.application = answer.nanoseconds
+    guard production == .finished else {
+      let problem = Problem(name: .internal, detail: "The answer could not be composed.")
+      return represent(problem.response(instance: identifiers.text))
+    }
+    let representation = Representation(answer.response)
+    // What a former application said is nothing to keep.
+    return answer.generation == generation ? cache.offer(representation, for: head, bytes) : representation
   }
 
-  private func ask(_ head: RequestHead, _ bytes: [UInt8]) -> Representation {
+  private func begin(_ head: RequestHead, _ bytes: [UInt8]) -> BegunAnswer {
     let asked = Clock.now()
     let response = application.answer(head, bytes, id: identifiers.text)
-    timing.origin = .made
-    timing.application = Clock.now() - asked
-    return Representation(response)
+    return BegunAnswer(response, generation: generation, nanoseconds: Clock.now() - asked)
   }
 
   // MARK: - Around it

@@ -17,11 +17,16 @@ final class Connection {
   @exclusivity(unchecked) var held = 0
   /// Since when its next request waits for its turn. While it does, nothing is read.
   @exclusivity(unchecked) var putOffAt: UInt64?
+  /// What there is of the answer to that.
+  @exclusivity(unchecked) var begun: BegunAnswer?
   /// A body that is sent piece by piece. While there is one, nothing is read either.
   var transmission: Transmission?
   /// What the log says of that, when it is over.
   var unlogged: AccessLog.Entry?
   @exclusivity(unchecked) var interest: Readiness = .reading
+  /// Nanoseconds of work that were done for it in a period of time, and in which.
+  @exclusivity(unchecked) private var work: UInt64 = 0
+  @exclusivity(unchecked) private var period: UInt64 = 0
   private let remote: SocketAddress?
   private var remoteText: [UInt8]?
 
@@ -37,8 +42,22 @@ final class Connection {
     machine = remote?.machine ?? 0
   }
 
-  /// Bytes of memory of its own. A body that is sent from where it is belongs to others as well.
-  var holds: Int { saved.count + pending.bytes.count }
+  /// Notes work that was done for it alone: what was made, not what was at hand.
+  func charge(_ nanoseconds: UInt64, now: UInt64) {
+    let period = now / Self.periodTime
+    if period != self.period { (work, self.period) = (0, period) }
+    work += nanoseconds
+  }
+
+  /// Whether so much was done for it lately that others come first.
+  func isGreedy(now: UInt64) -> Bool { now / Self.periodTime == period && work > Self.modestWork }
+
+  private static let periodTime: UInt64 = 100_000_000
+  private static let modestWork: UInt64 = 500_000
+
+  /// Bytes of memory of its own, but for what is begun, which the loop bounds. A body that is sent from where it is belongs to
+  /// others as well.
+  var holds: Int { saved.count + pending.bytes.count + (transmission?.copied ?? 0) }
 
   /// The client's address, as text for the log.
   var remoteHost: [UInt8] {

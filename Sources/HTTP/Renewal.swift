@@ -76,7 +76,9 @@ struct Renewal {
     guard Clock.now() < deadline, case .complete(let head) = RequestParser.parse(question.request.span) else {
       return nil
     }
-    let representation = Representation(application.answer(head, question.request, id: ""))
+    var response = application.answer(head, question.request, id: "")
+    guard response.gather() == .finished else { return nil }
+    let representation = Representation(response)
     guard representation.response.status == 200, representation.response.isKept else { return nil }
     let coding: ContentCoding = question.wantsGzip ? .gzip : .identity
     if representation.body(coding, compressor) == nil { make(representation, coding) }

@@ -70,7 +70,7 @@ final class Representation {
     case (.identity, .made): Self.mostMade
     case (.gzip, .made): Self.mostMade / 2
     case (.gzip, nil): response.body.count / 2
-    case (.identity, _), (.gzip, .source): 0
+    case (.identity, _), (.gzip, .source), (.gzip, .gathered): 0
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// What an application says to a request: one representation, before content coding, conditions and framing.
 package struct Response: Sendable {
   /// Which request fields besides `Accept-Encoding` chose this representation (RFC 9110 §12.5.5).
@@ -30,6 +32,9 @@ package struct Response: Sendable {
 
   /// The part of a body that is not in memory.
   package enum Rest: Sendable {
+    /// It is made before anything is sent, a piece at a time, so that nobody else waits for all of it. The answer is then as if
+    /// the body had been whole.
+    case gathered(any Producer)
     /// It is made while it is sent. Where such an answer is to be kept, it need not be long.
     case made(any Producer)
     /// It is read from where it lies while it is sent.
@@ -58,8 +63,21 @@ package struct Response: Sendable {
     switch rest {
     case nil: body.count
     case .source(let source): body.count + source.count
-    case .made: nil
+    case .made, .gathered: nil
     }
+  }
+
+  /// Makes what is made before anything is sent: the next pieces, until the time has come, or all of them.
+  ///
+  /// - Parameter deadline: as `Clock.now()` says it.
+  package mutating func gather(until deadline: UInt64 = .max) -> Production {
+    guard case .gathered(var producer) = rest else { return .finished }
+    // While another held it, what it remembers would be copied before it changes.
+    rest = nil
+    var production = Production.more
+    repeat { production = producer.produce(into: &body) } while production == .more && Clock.now() < deadline
+    if production == .more { rest = .gathered(producer) }
+    return production
   }
 
   /// The whole body, in parts.
@@ -68,7 +86,7 @@ package struct Response: Sendable {
     switch rest {
     case nil: break
     case .source(let source): parts.append(.source(source, 0..<source.count))
-    case .made(let producer): parts.append(.made(producer))
+    case .made(let producer), .gathered(let producer): parts.append(.made(producer))
     }
     return parts
   }

@@ -239,7 +239,7 @@ final class ServerLoop: @unchecked Sendable {
     flushAndSettle(connection)
   }
 
-  /// Says false, and nothing else, where the answer has to be made and it is not this connection's turn.
+  /// Says false, and nothing else, where the answer has to be made and it is not this connection's turn, or that was too short.
   private func answer(
     _ head: RequestHead, _ bytes: [UInt8], _ connection: Connection, isTurn: Bool, isLast: Bool, hasLeftover: Bool
   ) -> Bool {
@@ -251,13 +251,10 @@ final class ServerLoop: @unchecked Sendable {
     if connection.isShed {
       summary = answerer.shed(head, bytes, now: since, into: &output)
     } else {
-      let mayMake = isTurn || turns.areFree
-      guard
-        let answered = answerer.answer(
-          head, bytes, mayMake: mayMake, persists: persists, now: since, into: &output)
-      else { return false }
-      summary = answered
-      turns.isTaken = turns.isTaken || summary.isMade
+      guard let made = make(head, bytes, connection, isTurn: isTurn, persists: persists, since: since) else {
+        return false
+      }
+      summary = made
     }
     connection.putOffAt = nil
     now = summary.finished

@@ -66,6 +66,7 @@ extension ServerLoop {
     connections[number] = nil
     finishTransmission(of: connection)
     connection.putOffAt = nil
+    dropBegun(of: connection)
     connection.saved = []
     connection.pending = Output()
     account(for: connection)

@@ -30,9 +30,10 @@ extension ServerLoop {
 
   /// Sends the next piece.
   func advance(_ transmission: Transmission, of connection: Connection) {
-    tick()
+    let began = now
     let production = transmission.produce(into: &output, &transmissions.buffers, counters)
     tick()
+    connection.charge(now - began, now: now)
     switch production {
     case .more:
       if flush(connection) { enqueue(connection) }

@@ -1,25 +1,48 @@
 internal import Platform
 
-// What takes long is done in turns: to make an answer that is not kept, or a piece of a long body. Whoever needs that stands in
+// What takes long is done in turns: to make an answer that is not kept, or some of a long one, or a piece of a body. Whoever needs that stands in
 // a queue; after each batch of events those in front are served, for a short while:
 //
 //     events: answers that are kept, at once ─► turns, for a fifth of a millisecond ─► events …
 //
 // So a page that is kept waits for that while and one piece of work at the most, whatever floods of new questions and exports
-// there are, and these share the rest evenly. Where nobody waits, the first answer in a batch is made on the spot.
+// there are. Who was given much time lately stands in a line of its own, and the lines are served alternately: so a small new
+// question waits for a piece or two of the floods' work, not for all that stands there. Where nobody waits, the first answer in
+// a batch is made on the spot.
 
 extension ServerLoop {
-  /// Who waits for a turn, in order.
+  /// Who waits for a turn.
   struct Turns {
-    /// Those in front, the first of them last, and those who came after them.
-    private var front: [Connection] = []
-    private var back: [Connection] = []
+    /// Those who were given little time lately, and the others.
+    private var modest = Line()
+    private var greedy = Line()
+    private var isModestNext = true
+    /// How many answers are begun.
+    var begunCount = 0
     /// An answer has been made since the last events came.
     var isTaken = false
 
-    var isEmpty: Bool { front.isEmpty && back.isEmpty }
+    var isEmpty: Bool { modest.isEmpty && greedy.isEmpty }
     /// Whether something may take long now, out of turn.
     var areFree: Bool { !isTaken && isEmpty }
+
+    mutating func append(_ connection: Connection, now: UInt64) {
+      if connection.isGreedy(now: now) { greedy.append(connection) } else { modest.append(connection) }
+    }
+
+    mutating func next() -> Connection? {
+      defer { isModestNext.toggle() }
+      return isModestNext ? modest.next() ?? greedy.next() : greedy.next() ?? modest.next()
+    }
+  }
+
+  /// Connections in order.
+  private struct Line {
+    /// Those in front, the first of them last, and those who came after them.
+    private var front: [Connection] = []
+    private var back: [Connection] = []
+
+    var isEmpty: Bool { front.isEmpty && back.isEmpty }
 
     mutating func append(_ connection: Connection) { back.append(connection) }
 
@@ -35,6 +58,39 @@ extension ServerLoop {
   /// For how long turns follow each other before it is looked who else has come.
   private static let turnsTime: UInt64 = 200_000
 
+  /// For how long one answer is made in a turn.
+  private static let turnTime: UInt64 = 150_000
+  /// So many answers are begun at a time: each is held in memory. A further one is made in one turn.
+  private static let mostBegun = 16
+
+  /// Answers from what is at hand, or makes the answer, if it is the connection's turn; `nil` where that takes another one.
+  func make(
+    _ head: RequestHead, _ bytes: [UInt8], _ connection: Connection, isTurn: Bool, persists: Bool, since: UInt64
+  ) -> Answerer.Summary? {
+    var deadline: UInt64?
+    if isTurn || turns.areFree {
+      deadline = connection.begun != nil || turns.begunCount < Self.mostBegun ? now + Self.turnTime : .max
+    }
+    let wasBegun = connection.begun != nil
+    let summary = answerer.answer(
+      head, bytes, until: deadline, &connection.begun, persists: persists, now: since, into: &output)
+    let isBegun = connection.begun != nil
+    turns.begunCount += (isBegun ? 1 : 0) - (wasBegun ? 1 : 0)
+    if summary?.isMade ?? isBegun {
+      turns.isTaken = true
+      let finished = summary?.finished ?? Clock.now()
+      connection.charge(finished - now, now: finished)
+    }
+    return summary
+  }
+
+  /// Nobody will ever want what is begun.
+  func dropBegun(of connection: Connection) {
+    guard connection.begun != nil else { return }
+    connection.begun = nil
+    turns.begunCount -= 1
+  }
+
   /// The connection's next request waits for its turn.
   func putOff(_ connection: Connection) {
     if connection.putOffAt == nil { connection.putOffAt = now }
@@ -46,7 +102,7 @@ extension ServerLoop {
     _ = connection.state.flushed(now: now)
     // Its end is still noticed.
     watch(connection, for: [])
-    turns.append(connection)
+    turns.append(connection, now: now)
   }
 
   /// Gives turns for a while; says whether others wait.
@@ -63,6 +119,7 @@ extension ServerLoop {
   }
 
   private func take(_ connection: Connection) {
+    tick()
     if let transmission = connection.transmission {
       advance(transmission, of: connection)
     } else if connection.putOffAt != nil {

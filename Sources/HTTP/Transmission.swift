@@ -27,6 +27,8 @@ final class Transmission {
   let persists: Bool
   /// Whether something of it may still be kept.
   var isCopying: Bool { made != nil || coded != nil }
+  /// Bytes that are held to be kept.
+  var copied: Int { (made?.bytes.count ?? 0) + (coded?.bytes.count ?? 0) }
   /// Bytes of content so far, as they are coded.
   private(set) var length = 0
 

@@ -3,9 +3,10 @@
 extension Response {
   /// The head as the server would send it to a client that takes no coding, but for what is of one request alone.
   package var head: [UInt8] {
-    Representation(self).composeHead(.identity, length.map { .length($0) } ?? .toEnd) + [
-      ASCII.carriageReturn, ASCII.lineFeed,
-    ]
+    var response = self
+    _ = response.gather()
+    let framing = response.length.map { BodyFraming.length($0) } ?? .toEnd
+    return Representation(response).composeHead(.identity, framing) + [ASCII.carriageReturn, ASCII.lineFeed]
   }
 
   /// Hands the whole body to `sink`, a piece at a time; false where the rest of it cannot be had.

@@ -42,10 +42,12 @@ struct ListBodyTests {
 
   private func get(_ target: String) -> Response {
     let parts = target.split(separator: "?", maxSplits: 1)
-    return service.respond(
+    var response = service.respond(
       to: Request(
         path: Array(parts[0].utf8), query: parts.count > 1 ? Array(parts[1].utf8) : nil, accept: nil,
         acceptLanguage: nil, id: "t"))
+    #expect(response.gather() == .finished)
+    return response
   }
 
   /// The body of an answer that goes on when its beginning is sent.

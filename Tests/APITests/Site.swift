@@ -35,10 +35,12 @@ struct Site {
 
   func get(_ target: String, accept: String? = nil, language: String? = nil) -> Response {
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    return service.respond(
+    var response = service.respond(
       to: Request(
         path: Array(parts[0].utf8), query: parts.count > 1 ? Array(parts[1].utf8) : nil, accept: accept,
         acceptLanguage: language, id: "test"))
+    #expect(response.gather() == .finished)
+    return response
   }
 
   /// The whole body of an answer, however it is made.
@@ -46,7 +48,7 @@ struct Site {
     let response = get(target)
     var body = response.body
     switch response.rest {
-    case nil: break
+    case nil, .gathered: break
     case .made(var producer): while case .more = producer.produce(into: &body) {}
     case .source(let source): #expect(source.append(0..<source.count, to: &body))
     }

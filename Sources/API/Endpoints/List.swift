@@ -19,25 +19,25 @@ extension Endpoints {
 }
 
 /// One page of a list, or a whole list for an export.
-final class Page {
+final class Page: Sendable {
   let call: Call
   let ask: Ask
   let kind: Kind
   let search: TextSearch?
-  private let selection: Selection
+  let selection: Selection
   let total: Int
   /// The objects of the page, in order; of an export, see `members`.
   let numbers: [UInt32]
   private let members: ListMembers
   let limit: Int
-  private let path: String
+  let path: String
   /// The path of this form of it.
   private let form: String
   /// The link of this very page.
   let canonical: String
 
   init(_ ask: consuming Ask, of kind: Kind, in call: Call) {
-    let search = ask.text.map { TextSearch($0, in: call.edition) }
+    let search = ask.text.map { TextSearch($0, among: [kind], in: call.edition) }
     if let search { ask.question.narrow(to: search.hits(kind)) }
     selection = call.edition.select(ask.question)
     let limit = ask.limit ?? (call.format == .json ? Ask.defaultLimit : .max)
@@ -78,12 +78,12 @@ final class Page {
   /// Whether there are pages: not in an export of everything, nor where only counts are asked for.
   private var isPaged: Bool { (1...Ask.greatestLimit).contains(limit) }
 
-  private var next: String? {
+  var next: String? {
     guard isPaged, ask.offset + numbers.count < total, !numbers.isEmpty else { return nil }
     return ask.canonical.link(form, offset: ask.offset + limit)
   }
 
-  private var previous: String? {
+  var previous: String? {
     guard isPaged, ask.offset > 0 else { return nil }
     // From beyond the end one step back leads to the last page that has something.
     let offset = max(0, min(ask.offset, (total + limit - 1) / limit * limit) - limit)
@@ -99,85 +99,28 @@ final class Page {
   // MARK: - JSON
 
   private func json() -> Response {
-    var writer = ObjectWriter(
-      edition: call.edition, language: ask.language, purpose: ask.include.isEmpty ? .quoting : .naming,
-      // An event is about a kilobyte and a half.
-      reserving: 8192 + min(numbers.count, 100) * 1536)
-    writer.json.beginObject()
-    writer.json.key("data")
-    writer.json.beginArray()
-    for number in numbers { item(number, to: &writer) }
-    writer.json.endArray()
-    if !ask.facets.isEmpty {
-      writer.json.key("facets")
-      writer.json.beginObject()
-      for facet in ask.facets {
-        writer.json.key(escaping: facet.dimension.rawValue)
-        facet.write(to: &writer.json, ask: ask, selection: selection, path: path, edition: call.edition)
-      }
-      writer.json.endObject()
-    }
-    writer.included(ask.include, of: kind, numbers)
-    meta(to: &writer.json)
-    let (next, previous) = (next, previous)
     var links = LinkField(next: next, previous: previous)
-    writer.json.key("links")
-    writer.json.beginObject()
-    writer.json.key("self")
-    writer.json.string(canonical)
-    writer.json.key("next")
-    writer.json.stringOrNull(next)
-    writer.json.key("prev")
-    writer.json.stringOrNull(previous)
-    exports(to: &writer.json, &links)
-    writer.json.endObject()
-    writer.json.endObject()
-    return call.answer(json: writer.json, canonical: canonical, ask: ask, links: links)
+    for (format, link) in alternates { links.add(link, "alternate", type: format.mediaType) }
+    // An answer does not name the form that it has.
+    let body = ListBody(JSONPage(self, alternates: alternates.filter { $0.format != call.format }), members)
+    return ask.isPretty
+      ? call.answer(gathering: Indented(body), canonical: canonical, ask: ask, links: links)
+      : call.answer(gathering: body, canonical: canonical, ask: ask, links: links)
   }
 
-  /// Links the whole list in each form that there is; an answer does not link the form that it has.
-  private func exports(to json: inout JSONWriter, _ links: inout LinkField) {
+  /// The links of the whole list in each form that there is.
+  private var alternates: [(format: Format, link: [UInt8])] {
     var query: [UInt8] = []
     ask.canonical.append(to: &query, without: [.limit, .offset, .facets, .include, .pretty])
-    var link: [UInt8] = []
-    link.reserveCapacity(path.utf8.count + 16 + query.count)
-    for format in call.route.formats {
-      link.removeAll(keepingCapacity: true)
+    return call.route.formats.map { format in
+      var link: [UInt8] = []
+      link.reserveCapacity(path.utf8.count + 16 + query.count)
       link.append(contentsOf: path.utf8)
       link.append(UInt8(ascii: "."))
       link.append(contentsOf: format.rawValue.utf8)
       link += query
-      links.add(link, "alternate", type: format.mediaType)
-      guard format != call.format else { continue }
-      json.key(escaping: format.rawValue)
-      json.string { $0 += link }
+      return (format, link)
     }
-  }
-
-  private func item(_ number: UInt32, to writer: inout ObjectWriter) {
-    writer.projected(ask.projection) { writer in
-      writer.object(kind, number) { json in
-        guard let search else { return }
-        json.key("match")
-        search.write(kind, number, language: ask.language, to: &json)
-      }
-    }
-  }
-
-  private func meta(to json: inout JSONWriter) {
-    json.key("meta")
-    json.beginObject()
-    json.key("total")
-    json.integer(total)
-    json.key("count")
-    json.integer(numbers.count)
-    json.key("limit")
-    json.integer(limit)
-    json.key("offset")
-    json.integer(ask.offset)
-    ask.writeCommonMeta(to: &json, edition: call.edition)
-    if total == 0, let search { search.writeSuggestions(for: [kind], to: &json) }
-    json.endObject()
   }
 }
 
@@ -231,25 +174,5 @@ extension ObjectWriter {
     let object = projection.apply(to: json.bytes[...])
     json = whole
     json.raw(object[...])
-  }
-
-  /// Writes `included`: the objects that those on the page name, and their claims, each once.
-  mutating func included(_ kinds: [Kind], of kind: Kind, _ numbers: [UInt32]) {
-    guard !kinds.isEmpty else { return }
-    let named = named
-    json.key("included")
-    json.beginObject()
-    for other in Ask.includable where kinds.contains(other) {
-      var members = named[Int(other.rawValue)]
-      if other == .claim { members.formUnion(numbers.flatMap { edition.catalog.claimsOf[Int(kind.rawValue)][$0] }) }
-      json.key(escaping: other.plural)
-      json.beginObject()
-      for number in members.sorted() {
-        json.key(escaping: edition.catalog.texts.string(edition.catalog.id(other, number)))
-        object(other, number)
-      }
-      json.endObject()
-    }
-    json.endObject()
   }
 }

@@ -18,7 +18,7 @@ extension Endpoints {
     writer.json.beginObject()
     writer.json.key("data")
     writer.projected(ask.projection) { $0.object(kind, number) }
-    writer.included(ask.include, of: kind, [number])
+    writer.included(ask.include, of: kind, number)
     writer.json.key("meta")
     writer.json.beginObject()
     ask.writeCommonMeta(to: &writer.json, edition: call.edition)
@@ -34,5 +34,21 @@ extension Endpoints {
     writer.json.endObject()
     writer.json.endObject()
     return call.answer(json: writer.json, canonical: link, ask: ask)
+  }
+}
+
+extension ObjectWriter {
+  /// Writes `included`: the objects that the one written names, and its claims, each once.
+  fileprivate mutating func included(_ kinds: [Kind], of kind: Kind, _ number: UInt32) {
+    guard !kinds.isEmpty else { return }
+    json.key("included")
+    json.beginObject()
+    for (other, members) in inclusions(kinds, of: kind, [number]) {
+      json.key(escaping: other.plural)
+      json.beginObject()
+      for member in members { inclusion(other, member) }
+      json.endObject()
+    }
+    json.endObject()
   }
 }

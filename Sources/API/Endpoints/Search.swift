@@ -12,7 +12,7 @@ extension Endpoints {
     case .ask(let understood): ask = understood
     }
     let kinds = ask.kinds.isEmpty ? Kind.allCases : Kind.allCases.filter(ask.kinds.contains)
-    let search = ask.text.map { TextSearch($0, in: call.edition) }
+    let search = ask.text.map { TextSearch($0, among: kinds, in: call.edition) }
     let limit = ask.limit ?? 10
     // The best of all kinds are among the best of each.
     var (hits, total): ([(kind: Kind, number: UInt32, score: Float)], Int) = ([], 0)

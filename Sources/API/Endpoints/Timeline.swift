@@ -209,7 +209,7 @@ extension Ask {
   /// The question with what `q` leaves of it.
   func narrowed(in edition: Service.Edition) -> Question {
     var question = question
-    if let text { question.narrow(to: TextSearch(text, in: edition).hits(question.kind)) }
+    if let text { question.narrow(to: TextSearch(text, among: [question.kind], in: edition).hits(question.kind)) }
     return question
   }
 }

@@ -1,4 +1,5 @@
 internal import Cooperation
+internal import HTTP
 
 /// iCalendar (RFC 5545): events as calendars show them, without false precision.
 ///
@@ -56,7 +57,10 @@ struct Calendar: ListForm {
     bytes = lines.bytes
   }
 
-  func end(into bytes: inout [UInt8]) { bytes.append(contentsOf: "END:VCALENDAR\r\n".utf8) }
+  func end(into bytes: inout [UInt8]) -> Production {
+    bytes.append(contentsOf: "END:VCALENDAR\r\n".utf8)
+    return .finished
+  }
 
   private func text(_ reference: TextReference) -> ArraySlice<UInt8> { catalog.texts.utf8(reference) }
 

@@ -1,4 +1,5 @@
 internal import Cooperation
+internal import HTTP
 internal import JSON
 
 /// GeoJSON (RFC 7946): a feature for each place, and for each event one at its places.
@@ -31,7 +32,10 @@ struct GeoJSON: ListForm {
     bytes.append(contentsOf: writer.json.bytes)
   }
 
-  func end(into bytes: inout [UInt8]) { bytes.append(contentsOf: "]}".utf8) }
+  func end(into bytes: inout [UInt8]) -> Production {
+    bytes.append(contentsOf: "]}".utf8)
+    return .finished
+  }
 
   private func points(_ number: UInt32) -> [Point] {
     let places = kind == .event ? Array(catalog.placesOfEvent[number]) : [number]

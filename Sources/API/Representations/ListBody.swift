@@ -1,18 +1,20 @@
 internal import Cooperation
 internal import HTTP
 
-/// How a list is written in one of the forms other than JSON: what comes before its objects, each of them, what comes after.
+/// How a list is written in one of its forms: what comes before its objects, each of them, what comes after.
 protocol ListForm: Sendable {
-  func begin(into bytes: inout [UInt8])
+  mutating func begin(into bytes: inout [UInt8])
   /// - Parameter isFirst: whether no object came before.
-  func write(_ number: UInt32, isFirst: Bool, into bytes: inout [UInt8])
-  func end(into bytes: inout [UInt8])
+  mutating func write(_ number: UInt32, isFirst: Bool, into bytes: inout [UInt8])
+  /// Called once more as long as it says that there is more.
+  mutating func end(into bytes: inout [UInt8]) -> Production
 }
 
 /// A list in some form as a body that is made piece by piece: it remembers which objects it is of, and how far it has come.
 struct ListBody<Form: ListForm>: Producer {
-  private let form: Form
+  private var form: Form
   private let members: ListMembers
+  private var hasBegun = false
   private var position = 0
 
   /// A piece has so many bytes or objects, whichever comes first: what an object comes to may be nothing.
@@ -26,13 +28,14 @@ struct ListBody<Form: ListForm>: Producer {
   }
 
   mutating func produce(into bytes: inout [UInt8]) -> Production {
-    if position == 0 { form.begin(into: &bytes) }
+    if !hasBegun { form.begin(into: &bytes) }
+    hasBegun = true
     let (end, last) = (bytes.count + Self.piece, position + Self.mostObjects)
     while bytes.count < end, position < last {
       let batch = members[position, limit: Self.batch]
       guard !batch.isEmpty else {
-        form.end(into: &bytes)
-        return .finished
+        guard form.end(into: &bytes) == .more else { return .finished }
+        continue
       }
       for number in batch where bytes.count < end {
         form.write(number, isFirst: position == 0, into: &bytes)

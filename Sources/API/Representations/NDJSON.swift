@@ -1,4 +1,5 @@
 internal import Cooperation
+internal import HTTP
 internal import JSON
 
 /// Newline-delimited JSON: each object of a list on a line of its own, the same as in the list.
@@ -16,5 +17,5 @@ struct NDJSON: ListForm {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  func end(into bytes: inout [UInt8]) {}
+  func end(into bytes: inout [UInt8]) -> Production { .finished }
 }

@@ -11,7 +11,7 @@ struct ObjectWriter {
   var json: JSONWriter
   private let purpose: Purpose
   /// By kind, the objects that have been named; empty where they are not remembered.
-  private(set) var named: [Set<UInt32>]
+  private var named: [Set<UInt32>]
   /// Fallbacks of the object being written; objects nest, so this is a stack.
   private var fallbacks: [[(key: StaticString, language: Language)]] = []
 
@@ -84,6 +84,23 @@ struct ObjectWriter {
     json.string(days.updated.iso)
     extra(&json)
     close()
+  }
+
+  // MARK: - What is named
+
+  /// By kind, what `include` brings along with objects that are written: those that they name, and their claims, each once.
+  func inclusions(_ kinds: [Kind], of kind: Kind, _ numbers: [UInt32]) -> [(kind: Kind, members: [UInt32])] {
+    Ask.includable.filter(kinds.contains).map { other in
+      var members = named[Int(other.rawValue)]
+      if other == .claim { members.formUnion(numbers.flatMap { edition.catalog.claimsOf[Int(kind.rawValue)][$0] }) }
+      return (other, members.sorted())
+    }
+  }
+
+  /// A member of such a kind, under its id.
+  mutating func inclusion(_ kind: Kind, _ number: UInt32) {
+    json.key(escaping: edition.catalog.texts.string(edition.catalog.id(kind, number)))
+    object(kind, number)
   }
 
   // MARK: - Parts

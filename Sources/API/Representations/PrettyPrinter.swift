@@ -1,10 +1,26 @@
-/// Indents compact JSON by two spaces, for people.
-enum PrettyPrinter {
+internal import HTTP
+
+/// Indents compact JSON by two spaces, for people; piece by piece, wherever these are cut.
+struct PrettyPrinter {
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+  /// A bracket was opened, and nothing stands in it yet.
+  private var isOpen = false
+
+  /// A whole document.
   static func print(_ json: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(json.count * 2)
-    var (depth, isInString, isEscaped) = (0, false, false)
-    for (index, byte) in json.enumerated() {
+    var printer = PrettyPrinter()
+    printer.print(json, into: &output)
+    printer.end(into: &output)
+    return output
+  }
+
+  /// The next piece of a document.
+  mutating func print(_ json: [UInt8], into output: inout [UInt8]) {
+    for byte in json {
       if isInString {
         output.append(byte)
         if isEscaped {
@@ -16,33 +32,43 @@ enum PrettyPrinter {
         }
         continue
       }
+      let closes = byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+      if closes { depth -= 1 }
+      // An empty pair of brackets stays one.
+      if closes != isOpen { newLine(&output) }
+      isOpen = false
+      output.append(byte)
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
-        output.append(byte)
-        let isEmpty = index + 1 < json.count && json[index + 1] == byte + 2
         depth += 1
-        if !isEmpty { newLine(depth, &output) }
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        depth -= 1
-        if json[index - 1] != byte - 2 { newLine(depth, &output) }
-        output.append(byte)
-      case UInt8(ascii: ","):
-        output.append(byte)
-        newLine(depth, &output)
-      case UInt8(ascii: ":"):
-        output.append(byte)
-        output.append(UInt8(ascii: " "))
-      default:
-        isInString = byte == UInt8(ascii: "\"")
-        output.append(byte)
+        isOpen = true
+      case UInt8(ascii: ","): newLine(&output)
+      case UInt8(ascii: ":"): output.append(UInt8(ascii: " "))
+      default: isInString = byte == UInt8(ascii: "\"")
       }
     }
-    output.append(UInt8(ascii: "\n"))
-    return output
   }
 
-  private static func newLine(_ depth: Int, _ output: inout [UInt8]) {
+  func end(into output: inout [UInt8]) { output.append(UInt8(ascii: "\n")) }
+
+  private func newLine(_ output: inout [UInt8]) {
     output.append(UInt8(ascii: "\n"))
     for _ in 0..<depth * 2 { output.append(UInt8(ascii: " ")) }
+  }
+}
+
+/// A JSON body, indented.
+struct Indented<Body: Producer>: Producer {
+  private var body: Body
+  private var printer = PrettyPrinter()
+
+  init(_ body: Body) { self.body = body }
+
+  mutating func produce(into bytes: inout [UInt8]) -> Production {
+    var piece: [UInt8] = []
+    let production = body.produce(into: &piece)
+    printer.print(piece, into: &bytes)
+    if production == .finished { printer.end(into: &bytes) }
+    return production
   }
 }

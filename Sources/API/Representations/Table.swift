@@ -1,4 +1,5 @@
 internal import Cooperation
+internal import HTTP
 
 /// A list as a table: one column per scalar, references as two columns of names and ids joined by `; `.
 struct Table: ListForm {
@@ -17,7 +18,7 @@ struct Table: ListForm {
     row(into: &bytes) { $0.write(number, &$1) }
   }
 
-  func end(into bytes: inout [UInt8]) {}
+  func end(into bytes: inout [UInt8]) -> Production { .finished }
 
   private func row(into bytes: inout [UInt8], _ write: (Columns.Column, inout [UInt8]) -> Void) {
     var table = CSV(continuing: bytes)

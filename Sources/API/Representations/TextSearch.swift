@@ -1,37 +1,30 @@
 internal import Cooperation
 internal import JSON
 
-/// The words of `q`, answered once for each kind that is asked.
-final class TextSearch {
+/// The words of `q`, and what they find among the objects of some kinds.
+final class TextSearch: Sendable {
   private let query: SearchQuery
   private let edition: Service.Edition
-  /// By kind.
-  private var answers = [SearchHits?](repeating: nil, count: Kind.allCases.count)
+  /// By kind; `nil` for one that is not asked.
+  private let answers: [SearchHits?]
 
-  init(_ text: String, in edition: Service.Edition) {
-    query = SearchQuery(text)
+  init(_ text: String, among kinds: [Kind], in edition: Service.Edition) {
+    let query = SearchQuery(text)
+    self.query = query
     self.edition = edition
+    answers = Kind.allCases.map { kinds.contains($0) && !query.isEmpty ? edition.hits(of: query, $0) : nil }
   }
 
   /// Whether it asks for nothing, such as punctuation alone.
   var isEmpty: Bool { query.isEmpty }
 
   /// What matches, of one kind. Words that say nothing (punctuation alone) match everything.
-  func hits(_ kind: Kind) -> Selection {
-    query.isEmpty ? .all(edition.catalog.count(kind)) : answer(kind).matches
-  }
+  func hits(_ kind: Kind) -> Selection { ranked(kind)?.matches ?? .all(edition.catalog.count(kind)) }
 
   /// The same with how well each matches; `nil` for words that say nothing.
-  func ranked(_ kind: Kind) -> SearchHits? { query.isEmpty ? nil : answer(kind) }
+  func ranked(_ kind: Kind) -> SearchHits? { answers[Int(kind.rawValue)] }
 
-  func score(_ kind: Kind, _ number: UInt32) -> Float { query.isEmpty ? 0 : answer(kind).score(of: number) }
-
-  private func answer(_ kind: Kind) -> SearchHits {
-    if let answer = answers[Int(kind.rawValue)] { return answer }
-    let answer = edition.hits(of: query, kind)
-    answers[Int(kind.rawValue)] = answer
-    return answer
-  }
+  func score(_ kind: Kind, _ number: UInt32) -> Float { ranked(kind)?.score(of: number) ?? 0 }
 
   /// Writes the `match` of a hit: its score, and where the words stand.
   func write(_ kind: Kind, _ number: UInt32, language: Language, to json: inout JSONWriter) {

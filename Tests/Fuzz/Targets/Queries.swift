@@ -153,8 +153,9 @@ struct Visitor {
         path: Array(target[..<(mark ?? target.count)]), query: mark.map { Array(target[($0 + 1)...]) }, accept: accept,
         acceptLanguage: language, id: "fuzz"))
     // The whole body, however it is made.
+    demand(response.gather() == .finished, "the answer is not finished")
     switch response.rest {
-    case nil: break
+    case nil, .gathered: break
     case .made(var producer): while case .more = producer.produce(into: &response.body) {}
     case .source(let source): demand(source.append(0..<source.count, to: &response.body), "the file is not there")
     }
