@@ -24,9 +24,7 @@ final class Connection {
   /// What the log says of that, when it is over.
   var unlogged: AccessLog.Entry?
   @exclusivity(unchecked) var interest: Readiness = .reading
-  /// Nanoseconds of work that were done for it in a period of time, and in which.
-  @exclusivity(unchecked) private var work: UInt64 = 0
-  @exclusivity(unchecked) private var period: UInt64 = 0
+  @exclusivity(unchecked) var workload = Workload()
   private let remote: SocketAddress?
   private var remoteText: [UInt8]?
 
@@ -41,19 +39,6 @@ final class Connection {
     self.state = state
     machine = remote?.machine ?? 0
   }
-
-  /// Notes work that was done for it alone: what was made, not what was at hand.
-  func charge(_ nanoseconds: UInt64, now: UInt64) {
-    let period = now / Self.periodTime
-    if period != self.period { (work, self.period) = (0, period) }
-    work += nanoseconds
-  }
-
-  /// Whether so much was done for it lately that others come first.
-  func isGreedy(now: UInt64) -> Bool { now / Self.periodTime == period && work > Self.modestWork }
-
-  private static let periodTime: UInt64 = 100_000_000
-  private static let modestWork: UInt64 = 500_000
 
   /// Bytes of memory of its own, but for what is begun, which the loop bounds. A body that is sent from where it is belongs to
   /// others as well.

@@ -33,7 +33,7 @@ extension ServerLoop {
     let began = now
     let production = transmission.produce(into: &output, &transmissions.buffers, counters)
     tick()
-    connection.charge(now - began, now: now)
+    connection.workload.add(now - began, now: now)
     switch production {
     case .more:
       if flush(connection) { enqueue(connection) }

@@ -1,58 +1,25 @@
 internal import Platform
 
-// What takes long is done in turns: to make an answer that is not kept, or some of a long one, or a piece of a body. Whoever needs that stands in
-// a queue; after each batch of events those in front are served, for a short while:
+// What takes long is done in turns: to make an answer that is not kept, or a part of a long one, or a piece of a body that is
+// made while it is sent. Whoever needs that waits in line; after each batch of events those in front are served, for a short while:
 //
 //     events: answers that are kept, at once ─► turns, for a fifth of a millisecond ─► events …
 //
 // So a page that is kept waits for that while and one piece of work at the most, whatever floods of new questions and exports
-// there are. Who was given much time lately stands in a line of its own, and the lines are served alternately: so a small new
-// question waits for a piece or two of the floods' work, not for all that stands there. Where nobody waits, the first answer in
-// a batch is made on the spot.
+// there are, and a small new question for little more (see WaitingLines). Where nobody waits, the first answer in a batch is made
+// on the spot.
 
 extension ServerLoop {
-  /// Who waits for a turn.
+  /// What there is to do in turns.
   struct Turns {
-    /// Those who were given little time lately, and the others.
-    private var modest = Line()
-    private var greedy = Line()
-    private var isModestNext = true
+    var lines = WaitingLines<Connection>()
     /// How many answers are begun.
     var begunCount = 0
     /// An answer has been made since the last events came.
     var isTaken = false
 
-    var isEmpty: Bool { modest.isEmpty && greedy.isEmpty }
     /// Whether something may take long now, out of turn.
-    var areFree: Bool { !isTaken && isEmpty }
-
-    mutating func append(_ connection: Connection, now: UInt64) {
-      if connection.isGreedy(now: now) { greedy.append(connection) } else { modest.append(connection) }
-    }
-
-    mutating func next() -> Connection? {
-      defer { isModestNext.toggle() }
-      return isModestNext ? modest.next() ?? greedy.next() : greedy.next() ?? modest.next()
-    }
-  }
-
-  /// Connections in order.
-  private struct Line {
-    /// Those in front, the first of them last, and those who came after them.
-    private var front: [Connection] = []
-    private var back: [Connection] = []
-
-    var isEmpty: Bool { front.isEmpty && back.isEmpty }
-
-    mutating func append(_ connection: Connection) { back.append(connection) }
-
-    mutating func next() -> Connection? {
-      if front.isEmpty {
-        swap(&front, &back)
-        front.reverse()
-      }
-      return front.popLast()
-    }
+    var areFree: Bool { !isTaken && lines.isEmpty }
   }
 
   /// For how long turns follow each other before it is looked who else has come.
@@ -79,7 +46,7 @@ extension ServerLoop {
     if summary?.isMade ?? isBegun {
       turns.isTaken = true
       let finished = summary?.finished ?? Clock.now()
-      connection.charge(finished - now, now: finished)
+      connection.workload.add(finished - now, now: finished)
     }
     return summary
   }
@@ -102,18 +69,18 @@ extension ServerLoop {
     _ = connection.state.flushed(now: now)
     // Its end is still noticed.
     watch(connection, for: [])
-    turns.append(connection, now: now)
+    turns.lines.append(connection, isGreedy: connection.workload.isGreedy(now: now))
   }
 
   /// Gives turns for a while; says whether others wait.
   func takeTurns() -> Bool {
-    if !turns.isEmpty {
+    if !turns.lines.isEmpty {
       tick()
       let end = now + Self.turnsTime
-      while now < end, let connection = turns.next() { take(connection) }
+      while now < end, let connection = turns.lines.next() { take(connection) }
     }
     turns.isTaken = false
-    guard !turns.isEmpty else { return false }
+    guard !turns.lines.isEmpty else { return false }
     EventLoop.makeWay()
     return true
   }

@@ -107,6 +107,30 @@ struct ListBodyTests {
     #expect(uids == ids.dropLast(Self.count / 10))
   }
 
+  @Test("A long page of JSON is whole before it is sent, and the same when it is indented")
+  func indentation() throws {
+    for query in ["limit=1000", "limit=1000&include=places&fields=name,places", "limit=1000&date=1800&facets=type"] {
+      let (compact, indented) = (get("/v1/events?\(query)"), get("/v1/events?\(query)&pretty=1").body)
+      #expect(compact.rest == nil && compact.isKept)
+      var (depth, isInString, rest) = (0, false, [UInt8]())
+      for line in String(decoding: indented, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+        let text = line.drop { $0 == " " }
+        if let first = text.first, "]}".contains(first) { depth -= 1 }
+        #expect(text.isEmpty || line.count - text.count == 2 * depth)
+        if let last = text.last, "[{".contains(last) { depth += 1 }
+        rest += text.utf8
+      }
+      // Outside of strings a colon has a space behind it.
+      var packed: [UInt8] = []
+      for (place, byte) in rest.enumerated() {
+        if byte == UInt8(ascii: "\""), rest[place - 1] != UInt8(ascii: "\\") { isInString.toggle() }
+        if isInString || byte != UInt8(ascii: " ") { packed.append(byte) }
+      }
+      let unlinked = String(decoding: packed, as: UTF8.self).replacingOccurrences(of: "&pretty=1", with: "")
+      #expect(unlinked == String(decoding: compact.body, as: UTF8.self).replacingOccurrences(of: "&pretty=1", with: ""))
+    }
+  }
+
   @Test("Tags tell long bodies apart, and are the same each time")
   func tags() {
     let targets = [

@@ -47,6 +47,12 @@ final class RawClient {
 
   func finishSending() { shutdown(number, Int32(SHUT_WR)) }
 
+  /// Makes its end a reset: the peer learns at once that nobody reads any more.
+  func willReset() {
+    var immediate = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(number, SOL_SOCKET, SO_LINGER, &immediate, socklen_t(MemoryLayout<linger>.size))
+  }
+
   private var buffered: [UInt8] = []
 
   /// Reads once; empty at the end.
