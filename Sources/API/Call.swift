@@ -173,7 +173,7 @@ final class Call: Sendable {
     writer.beginObject()
     writer.key("errors")
     writer.beginArray()
-    for problem in problems { problem.write(to: &writer, catalog: catalog, language: language) }
+    for problem in problems { problem.write(to: &writer, edition: edition, language: language) }
     writer.endArray()
     if let mended {
       writer.key("try")
@@ -188,13 +188,13 @@ final class Call: Sendable {
 
   /// 404 for an object that there is none of, with those whose id or name is nearest.
   func noSuch(_ kind: Kind, _ id: String) -> Response {
-    let byName = catalog.bearers(of: id, kind)
-    let near = byName.isEmpty ? catalog.nearest(to: id, kind).map(\.number) : byName
+    let byName = edition.bearers(of: id, kind)
+    let near = byName.isEmpty ? edition.nearest(to: id, kind).map(\.element) : byName
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("did_you_mean")
     writer.beginArray()
-    for number in near.prefix(3) { writer.suggestion(kind, number, catalog: catalog, language: language) }
+    for number in near.prefix(3) { writer.suggestion(kind, number, edition: edition, language: language) }
     writer.endArray()
     writer.endObject()
     return service.refuse(

@@ -59,6 +59,15 @@ extension Service.Edition {
     catalog.search.snippets(for: query, kind: kind, number: number, language: language, in: catalog)
   }
 
+  var claimFields: [String] { catalog.claimFields }
+  func find(_ kind: Kind, id: String) -> UInt32? { catalog.find(kind, id: id) }
+  func bearers(of word: String, _ kind: Kind) -> [UInt32] { catalog.bearers(of: word, kind) }
+  func countries(called name: String) -> [String] { catalog.countries(called: name) }
+
+  func nearest(to word: String, _ kind: Kind) -> [(element: UInt32, distance: Int)] {
+    catalog.nearest(to: word, kind)
+  }
+
   func id(_ kind: Kind, _ number: UInt32) -> ArraySlice<UInt8> { catalog.texts.utf8(catalog.id(kind, number)) }
   func name(_ kind: Kind, _ number: UInt32) -> LocalizedReference { catalog.name(kind, number) }
   func type(_ kind: Kind, _ number: UInt32) -> String? { catalog.type(kind, number) }

@@ -94,17 +94,7 @@ package struct Service: Sendable {
   /// 404 for a path that is none of ours, with those that are nearest.
   private func notFound(_ parts: [String], _ request: Request) -> Response {
     let path = "/" + parts.joined(separator: "/")
-    // A slash too many, upper case, or an unknown suffix is not worth a guess by distance.
-    let plain = Route.all.filter(isServed).map(\.path).filter { !$0.contains("{") }
-    let tidy = "/" + parts.filter { !$0.isEmpty }.map { $0.lowercased() }.joined(separator: "/")
-    let stem = tidy.lastIndex(of: ".").map { String(tidy[..<$0]) } ?? tidy
-    var near = (stem == tidy ? [tidy] : [tidy, stem]).filter { $0 != path && isServed($0) }
-    if near.isEmpty {
-      // Under an object the path goes on as one of the routes does.
-      let nested = Route.all.map { $0.filled(like: parts) }.filter { $0 != path }
-      let candidates = plain + nested.compactMap { $0 }
-      near = nearest(to: path, among: candidates.map { ($0, $0) }).map(\.element)
-    }
+    let near = nearest(to: path, parts.filter { !$0.isEmpty })
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("did_you_mean")
@@ -113,6 +103,21 @@ package struct Service: Sendable {
     writer.endArray()
     writer.endObject()
     return refuse(.notFound, "There is nothing at “\(Echo.cut(path))”.", request, members: writer)
+  }
+
+  /// - Parameter parts: its segments but for empty ones.
+  private func nearest(to path: String, _ parts: [String]) -> [String] {
+    // No path of ours goes half as deep.
+    guard parts.count <= 10 else { return [] }
+    // A slash too many, upper case, or an unknown suffix is not worth a guess by distance.
+    let tidy = "/" + parts.map { $0.lowercased() }.joined(separator: "/")
+    let stem = tidy.lastIndex(of: ".").map { String(tidy[..<$0]) } ?? tidy
+    let near = (stem == tidy ? [tidy] : [tidy, stem]).filter { $0 != path && isServed($0) }
+    guard near.isEmpty else { return near }
+    let plain = Route.all.filter(isServed).map(\.path).filter { !$0.contains("{") }
+    // Under an object the path goes on as one of the routes does.
+    let nested = Route.all.compactMap { $0.filled(like: parts) }.filter { $0 != path }
+    return Cooperation.nearest(to: path, among: (plain + nested).map { ($0, $0) }).map(\.element)
   }
 
   private func isServed(_ path: String) -> Bool {

@@ -6,17 +6,19 @@ internal import Cooperation
 enum DateReader {
   struct Refusal: Error {
     let detail: String
-    let suggestion: String?
   }
 
   static func read(_ text: String) throws(Refusal) -> (range: DayRange, canonical: String) {
     switch parse(text) {
     case .success(let date): return date
-    case .failure(let reason):
-      let guesses = [mend(text), swapped(text), spelled(text)].compactMap { $0 }
-      let guess = guesses.first { if case .success = parse($0) { true } else { false } }
-      throw Refusal(detail: reason.text, suggestion: guess)
+    case .failure(let reason): throw Refusal(detail: reason.text)
     }
+  }
+
+  /// What was probably meant by a date that was refused.
+  static func guess(_ text: String) -> String? {
+    let guesses = [mend(text), swapped(text), spelled(text)].compactMap { $0 }
+    return guesses.first { if case .success = parse($0) { true } else { false } }
   }
 
   private struct Reason: Error {

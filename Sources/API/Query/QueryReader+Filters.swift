@@ -6,9 +6,7 @@ extension QueryReader {
   private mutating func split(_ value: String, _ parameter: Parameter, _ item: QueryString.Item) -> [String]? {
     let parts = value.parts
     guard takes(parts.count, parameter) else {
-      add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values a filter."),
-        mending: nil)
+      add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values a filter."))
       return nil
     }
     return parts
@@ -21,10 +19,10 @@ extension QueryReader {
     var (any, none): ([String], [String]) = ([], [])
     guard let parts = split(value, parameter, item) else { return }
     var mendedParts: [String]? = parts
-    for (place, part) in parts.enumerated() {
+    for (place, part) in parts.enumerated() where !isFull {
       let (isNegative, word) = part.signed
       guard !word.isBlank else {
-        add(.emptyValue(in: value, of: item.name), mending: nil)
+        add(.emptyValue(in: value, of: item.name))
         continue
       }
       switch reader.read(word, parameter) {
@@ -33,8 +31,7 @@ extension QueryReader {
         if isNegative { none.append("-" + canonical) } else { any.append(canonical) }
         if canonical != word { ask.resolved.append((parameter, word, canonical)) }
       case .problem(let problem):
-        problems.append(problem)
-        switch problem.remedy {
+        switch add(problem) {
         case .word(let word): mendedParts?[place] = (isNegative ? "-" : "") + word
         case .object(let kind, let number):
           mendedParts?[place] = (isNegative ? "-" : "") + catalog.texts.string(catalog.id(kind, number))
@@ -53,7 +50,7 @@ extension QueryReader {
     for part in parts {
       let (isNegative, id) = part.signed
       guard !id.isEmpty else {
-        add(.emptyValue(in: value, of: item.name), mending: nil)
+        add(.emptyValue(in: value, of: item.name))
         continue
       }
       guard let number = catalog.find(kind, id: id) else {
@@ -75,18 +72,17 @@ extension QueryReader {
     var (ranges, texts): ([DayRange], [String]) = ([], [])
     guard let parts = split(value, .date, item) else { return }
     var mendedDates: [String]? = parts
-    for (place, part) in parts.enumerated() {
+    for (place, part) in parts.enumerated() where !isFull {
       do throws(DateReader.Refusal) {
         let (range, text) = try DateReader.read(part)
         ranges.append(range)
         texts.append(text)
       } catch {
-        let suggestions = error.suggestion.map { [QueryProblem.Suggestion.word($0)] } ?? []
-        problems.append(
+        let remedy = add(
           QueryProblem(
-            parameter: item.name, code: .invalidValue, value: part, detail: error.detail, suggestions: suggestions,
-            remedy: suggestions.first))
-        if let suggestion = error.suggestion { mendedDates?[place] = suggestion } else { mendedDates = nil }
+            parameter: item.name, code: .invalidValue, value: part, detail: error.detail,
+            near: DateReader.guess(part).map { [(.word($0), 0)] } ?? []))
+        if case .word(let date)? = remedy { mendedDates?[place] = date } else { mendedDates = nil }
       }
     }
     ask.question.dates.append(ranges)

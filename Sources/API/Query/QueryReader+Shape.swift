@@ -9,7 +9,7 @@ extension QueryReader {
       ask.facets.append(Facet(dimension: dimension))
     }
     guard ask.facets.count > 8 else { return }
-    add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 8 facets."), mending: nil)
+    add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 8 facets."))
   }
 
   mutating func readFields(_ value: String, _ item: QueryString.Item) {
@@ -17,28 +17,28 @@ extension QueryReader {
     let parts = value.parts
     var mendedFields: [String]? = parts
     var (kept, dropped): ([String], [String]) = ([], [])
-    for (place, part) in parts.enumerated() {
+    for (place, part) in parts.enumerated() where !isFull {
       let (isNegative, field) = part.signed
       if known.contains(field) {
         if isNegative { dropped.append(field) } else { kept.append(field) }
         continue
       }
-      let problem = QueryProblem(
-        parameter: item.name, code: .unknownValue, value: field, detail: nil,
-        near: nearest(to: field, among: known.map { ($0, $0) }), allowed: known.filter { !$0.contains(".") })
-      problems.append(problem)
-      if case .word(let word)? = problem.remedy {
+      let remedy = add(
+        QueryProblem(
+          parameter: item.name, code: .unknownValue, value: field, near: QueryProblem.near(field, among: known),
+          allowed: known.filter { !$0.utf8.contains(UInt8(ascii: ".")) }))
+      if case .word(let word)? = remedy {
         mendedFields?[place] = (isNegative ? "-" : "") + word
       } else {
         mendedFields = nil
       }
     }
     guard kept.isEmpty || dropped.isEmpty else {
-      return add(
+      add(
         QueryProblem(
           parameter: item.name, code: .conflict, value: value,
-          detail: "Either fields to keep or fields to leave out, not both."),
-        mending: nil)
+          detail: "Either fields to keep or fields to leave out, not both."))
+      return
     }
     ask.projection = kept.isEmpty ? .without(dropped) : .only(kept)
     canonical.append((.fields, (kept + dropped.map { "-" + $0 }).distinct.joined(separator: ",")))
@@ -49,7 +49,7 @@ extension QueryReader {
     let fields = Order.fields(of: kind).map(\.rawValue)
     let parts = value.parts
     var (keys, mendedFields): ([Order.Key], [String]?) = ([], parts)
-    for (place, part) in parts.enumerated() {
+    for (place, part) in parts.enumerated() where !isFull {
       let (isDescending, rest) = part.signed
       let word = rest.lowercased()
       if fields.contains(word), let field = Order.Field(rawValue: word) {
@@ -59,12 +59,11 @@ extension QueryReader {
         if word != rest { mendedFields?[place] = (isDescending ? "-" : "") + word }
         continue
       }
-      var problem = QueryProblem.unknownWord(word, of: item.name, allowed: fields)
-      if problem.suggestions.isEmpty, let key = QueryReader.directed(word, among: fields) {
-        (problem.suggestions, problem.remedy) = ([.word(key)], .word(key))
-      }
-      problems.append(problem)
-      if case .word(let word)? = problem.remedy {
+      let remedy = add(
+        QueryProblem(
+          parameter: item.name, code: .unknownValue, value: word, near: QueryReader.near(word, among: fields),
+          allowed: fields))
+      if case .word(let word)? = remedy {
         mendedFields?[place] = (isDescending && !word.hasPrefix("-") ? "-" : "") + word
       } else {
         mendedFields = nil
@@ -78,10 +77,11 @@ extension QueryReader {
     mend(item, parts, with: mendedFields)
   }
 
-  /// A field with its direction behind it, as other APIs have it: `date:desc` is `-date` here.
-  private static func directed(_ word: String, among fields: [String]) -> String? {
+  /// A field that is near to a word, or has its direction behind it, as other APIs have it: `date:desc` is `-date` here.
+  private static func near(_ word: String, among fields: [String]) -> QueryProblem.Near {
+    let near = QueryProblem.near(word, among: fields)
     let parts = word.split { ": .|".contains($0) }.map(String.init)
-    guard parts.count == 2, fields.contains(parts[0]) else { return nil }
-    return ["asc": parts[0], "desc": "-" + parts[0]][parts[1]]
+    guard near.isEmpty, parts.count == 2, fields.contains(parts[0]) else { return near }
+    return ["asc": parts[0], "desc": "-" + parts[0]][parts[1]].map { [(.word($0), 0)] } ?? []
   }
 }

@@ -7,9 +7,8 @@ extension QueryReader {
     let text = ask.text.map { words.isEmpty ? $0 : $0 + " " + words } ?? words
     // A character has a byte at least.
     guard value.utf8.count <= 200 || value.count <= 200, text.utf8.count <= 200 || text.count <= 200 else {
-      return add(
-        QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters in all."),
-        mending: nil)
+      add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 200 characters in all."))
+      return
     }
     mended?.append(item)
     if !text.isEmpty { ask.text = text }
@@ -21,18 +20,15 @@ extension QueryReader {
       mended?.append(item)
       return language
     }
-    let primary = value.split { $0 == "-" || $0 == "_" }.first.map { String($0) } ?? value
-    let candidates = Language.allCases.flatMap { language in
-      ([language.tag] + Language.allCases.compactMap { language.name[$0] }).map { ($0, language.tag) }
-    }
-    let problem = QueryProblem(
-      parameter: item.name, code: .unknownValue, value: value, detail: nil,
-      near: nearest(to: primary, among: candidates), allowed: Language.allCases.map(\.tag))
-    if case .word(let tag)? = problem.remedy {
-      add(problem, mending: QueryString.Item(name: item.name, value: tag))
-    } else {
-      add(problem, mending: nil)
-    }
+    let remedy = add(
+      QueryProblem(
+        parameter: item.name, code: .unknownValue, value: value,
+        near: QueryProblem.near(
+          value.split { $0 == "-" || $0 == "_" }.first.map { String($0) } ?? value,
+          among: Language.allCases.flatMap { language in
+            ([language.tag] + Language.allCases.compactMap { language.name[$0] }).map { ($0, language.tag) }
+          }), allowed: Language.allCases.map(\.tag)))
+    mend(item, with: remedy)
     return nil
   }
 
@@ -44,12 +40,12 @@ extension QueryReader {
     }
     let isInteger = isNumber || (value.hasPrefix("-") && Int(value) != nil)
     let nearest = isInteger ? (value.hasPrefix("-") ? range.lowerBound : range.upperBound) : nil
-    add(
+    let remedy = add(
       QueryProblem(
         parameter: item.name, code: isInteger ? .outOfRange : .invalidValue, value: value,
         detail: "A whole number from \(range.lowerBound) to \(range.upperBound).",
-        suggestions: nearest.map { [.word(String($0))] } ?? [], remedy: nearest.map { .word(String($0)) }),
-      mending: nearest.map { QueryString.Item(name: item.name, value: String($0)) })
+        near: nearest.map { [(.word(String($0)), 0)] } ?? []))
+    mend(item, with: remedy)
     return nil
   }
 
@@ -62,19 +58,24 @@ extension QueryReader {
   ) -> [String] {
     let parts = isSingle ? [value] : value.parts
     var (found, mendedWords): ([String], [String]?) = ([], parts)
-    for (place, part) in parts.enumerated() {
+    for (place, part) in parts.enumerated() where !isFull {
       let lower = words.contains(part) ? part : part.lowercased()
       if words.contains(lower) {
         found.append(lower)
         mendedWords?[place] = lower
         continue
       }
-      let problem = QueryProblem.unknownWord(part, of: item.name, allowed: words)
-      problems.append(problem)
-      if case .word(let word)? = problem.remedy { mendedWords?[place] = word } else { mendedWords = nil }
+      let remedy = add(.unknownWord(part, of: item.name, allowed: words))
+      if case .word(let word)? = remedy { mendedWords?[place] = word } else { mendedWords = nil }
     }
     mend(item, parts, with: mendedWords)
     return found
+  }
+
+  /// Takes an item over into the mended query, with the word that is its remedy.
+  private mutating func mend(_ item: QueryString.Item, with remedy: QueryProblem.Suggestion?) {
+    guard case .word(let word)? = remedy else { return mended = nil }
+    mended?.append(QueryString.Item(name: item.name, value: word))
   }
 
   /// Takes an item over into the mended query, with its parts put right; `nil` where one of them has no remedy.

@@ -56,13 +56,11 @@ struct QueryReader {
   mutating func read(_ query: QueryString) {
     mended?.reserveCapacity(query.items.count)
     canonical.reserveCapacity(query.items.count + 4)
-    for item in query.malformed {
-      add(
-        QueryProblem(
-          parameter: item, code: .invalidValue, detail: "Not percent-encoded UTF-8."), mending: nil)
+    for item in query.malformed where !isFull {
+      add(QueryProblem(parameter: item, code: .invalidValue, detail: "Not percent-encoded UTF-8."))
     }
     var seen: ParameterSet = []
-    for item in query.items {
+    for item in query.items where !isFull {
       guard let parameter = item.parameter, allowed.contains(parameter) else {
         refuseUnknown(item)
         continue
@@ -72,16 +70,12 @@ struct QueryReader {
         case .pretty: read(parameter, "1", QueryString.Item(parameter, "1"))
         case .q: mended?.append(item)
         default:
-          add(
-            QueryProblem(parameter: item.name, code: .invalidValue, value: "", detail: "A value is missing."),
-            mending: nil)
+          add(QueryProblem(parameter: item.name, code: .invalidValue, value: "", detail: "A value is missing."))
         }
         continue
       }
       guard parameter.isRepeatable || !seen.contains(parameter) else {
-        add(
-          QueryProblem(
-            parameter: item.name, code: .conflict, value: value, detail: "It may be given only once."), mending: nil)
+        add(QueryProblem(parameter: item.name, code: .conflict, value: value, detail: "It may be given only once."))
         continue
       }
       seen.insert(parameter)
@@ -133,8 +127,7 @@ struct QueryReader {
       add(
         QueryProblem(
           parameter: "sort", code: .conflict, value: "relevance",
-          detail: "Relevance is measured against q, and there is no q."),
-        mending: nil)
+          detail: "Relevance is measured against q, and there is no q."))
     }
     if !isOrdered, ask.text != nil {
       ask.order = Order([Order.Key(field: .relevance, isDescending: false)])
@@ -166,43 +159,41 @@ struct QueryReader {
 
   // MARK: - Problems
 
-  mutating func add(_ problem: QueryProblem, mending item: QueryString.Item?) {
-    // A hundred problems tell as much as a thousand.
-    if problems.count < 100 { problems.append(problem) }
-    if let item { mended?.append(item) } else { mended = nil }
+  /// A hundred problems tell as much as a thousand: beyond as many, nothing more is read.
+  var isFull: Bool { problems.count >= 100 }
+
+  /// Adds a problem; of the first ten, what was meant is looked up. The query counts as beyond mending until the remedy is put in.
+  ///
+  /// - Returns: what clearly was meant.
+  @discardableResult
+  mutating func add(_ problem: QueryProblem) -> QueryProblem.Suggestion? {
+    let problem = problems.count < 10 ? problem.lookedUp() : problem
+    if !isFull { problems.append(problem) }
+    if problem.remedy == nil { mended = nil }
+    return problem.remedy
   }
 
   mutating func refuseUnknown(_ item: QueryString.Item) {
-    let names = allowed.map(\.name)
-    var problem = QueryProblem(
-      parameter: item.name, code: .unknownParameter, value: nil, detail: nil,
-      near: nearest(to: item.name, among: names.map { ($0, $0) }), allowed: names.sorted())
-    if item.name == "format" {
-      problem.detail = "The format is a suffix of the path, such as .csv, or what Accept asks for."
-    } else if item.parameter != nil {
-      problem.detail = "Understood on other paths, not on this one."
-    }
-    if let foreign = ForeignName.find(item.name, among: allowed) {
-      problem.suggestions = [.word(foreign.parameter.name)]
-      problem.detail = foreign.detail
-      substitute(foreign.parameter, item.value.flatMap(foreign.translate), for: problem)
-    } else if case .word(let name)? = problem.remedy, let parameter = Parameter(name: name) {
-      substitute(parameter, item.value, for: problem)
-    } else {
-      add(problem, mending: nil)
-    }
-  }
-
-  /// Adds a problem whose remedy is another name. Under it the value may be wrong as well: say so now, not in a second round.
-  private mutating func substitute(_ parameter: Parameter, _ value: String?, for problem: QueryProblem) {
+    let allowed = allowed
+    let foreign = ForeignName.find(item.name, among: allowed)
+    let detail =
+      item.name == "format"
+      ? "The format is a suffix of the path, such as .csv, or what Accept asks for."
+      : item.parameter != nil ? "Understood on other paths, not on this one." : nil
+    let remedy = add(
+      QueryProblem(
+        parameter: item.name, code: .unknownParameter, detail: foreign.map { $0.detail } ?? detail,
+        near: foreign.map { [(.word($0.parameter.name), 0)] }
+          ?? QueryProblem.near(item.name, among: allowed.map(\.name)), allowed: allowed.map(\.name).sorted()))
+    guard case .word(let name)? = remedy, let parameter = Parameter(name: name) else { return }
+    // Under the right name the value may be wrong as well: say so now, not in a second round.
+    let value = foreign.map { item.value.flatMap($0.translate) } ?? item.value
     let (count, before) = (problems.count, mended)
-    let item = QueryString.Item(parameter, value)
-    if let value, !value.isEmpty { read(parameter, value, item) }
-    let isRefused = problems.count > count
-    problems.insert(problem, at: count)
-    guard !isRefused else { return }
+    let meant = QueryString.Item(parameter, value)
+    if let value, !value.isEmpty { read(parameter, value, meant) }
+    guard problems.count == count else { return }
     mended = before
-    if value == nil, parameter != .pretty { mended = nil } else { mended?.append(item) }
+    if value == nil, parameter != .pretty { mended = nil } else { mended?.append(meant) }
   }
 }
 

@@ -6,8 +6,6 @@ struct ValueReader {
   /// The kind that is listed: it decides what `type` and `status` mean.
   let kind: Kind
 
-  private var catalog: Catalog { edition.catalog }
-
   enum Outcome {
     /// The value, and how it is written in canonical links.
     case value(UInt32, canonical: String)
@@ -49,28 +47,26 @@ struct ValueReader {
     if let value = E(word: word) ?? E(word: word.lowercased()) {
       return .value(UInt32(value.rawValue), canonical: value.word)
     }
-    // Labels are no values, but who writes `réunion` means `meeting`.
-    let candidates = E.allCases.flatMap { value in
-      ([value.word] + Language.allCases.compactMap { value.label[$0] }).map { ($0, value.word) }
-    }
     return .problem(
       QueryProblem(
-        parameter: parameter.name, code: .unknownValue, value: word, detail: nil,
-        near: nearest(to: word, among: candidates), allowed: E.allCases.map(\.word)))
+        parameter: parameter.name, code: .unknownValue, value: word,
+        // Labels are no values, but who writes `réunion` means `meeting`.
+        near: QueryProblem.near(
+          word,
+          among: E.allCases.flatMap { value in
+            ([value.word] + Language.allCases.compactMap { value.label[$0] }).map { ($0, value.word) }
+          }), allowed: E.allCases.map(\.word)))
   }
 
   private func country(_ word: String, _ parameter: Parameter) -> Outcome {
     let upper = word.uppercased()
     if ValueReader.isCode(upper) { return .value(Condition.code(upper.utf8), canonical: upper) }
-    // A country's name: say which code it has.
-    let codes = catalog.names[Int(Kind.place.rawValue)].find(word, in: catalog)
-      .map { catalog.texts.string(catalog.places[Int($0)].country) }.filter { !$0.isEmpty }
-    let suggestions = codes.prefix(1).map { QueryProblem.Suggestion.word($0) }
     return .problem(
       QueryProblem(
         parameter: parameter.name, code: .invalidValue, value: word,
-        detail: "A country is two letters, as in ISO 3166-1: JP, BE, AF.", suggestions: suggestions,
-        remedy: suggestions.first))
+        detail: "A country is two letters, as in ISO 3166-1: JP, BE, AF.",
+        // A country's name: say which code it has.
+        near: edition.countries(called: word).prefix(1).map { (.word($0), 0) }))
   }
 
   private func language(_ word: String, _ parameter: Parameter) -> Outcome {
@@ -88,33 +84,36 @@ struct ValueReader {
 
   private func field(_ word: String, _ parameter: Parameter) -> Outcome {
     if word.lowercased() == "none" { return .value(Condition.nothing, canonical: "none") }
-    if let position = catalog.claimFields.firstIndex(of: word) { return .value(UInt32(position), canonical: word) }
-    let near = nearest(to: word, among: catalog.claimFields.map { ($0, $0) })
+    if let position = edition.claimFields.firstIndex(of: word) { return .value(UInt32(position), canonical: word) }
     return .problem(
       QueryProblem(
         parameter: parameter.name, code: .unknownValue, value: word,
-        detail: "A field is a JSON Pointer that some claim supports, such as /date, or none.", near: near))
+        detail: "A field is a JSON Pointer that some claim supports, such as /date, or none.",
+        near: QueryProblem.near(word, among: edition.claimFields)))
   }
 
   // MARK: - Objects
 
   private func object(_ word: String, _ parameter: Parameter, _ objects: Kind, orNone: Bool = false) -> Outcome {
     if orNone, word.lowercased() == "none" { return .value(Condition.nothing, canonical: "none") }
-    if let number = catalog.find(objects, id: word) { return .value(number, canonical: word) }
-    let found = catalog.bearers(of: word, objects)
-    if found.count == 1 { return .value(found[0], canonical: catalog.texts.string(catalog.id(objects, found[0]))) }
+    if let number = edition.find(objects, id: word) { return .value(number, canonical: word) }
+    let found = edition.bearers(of: word, objects)
+    if found.count == 1 {
+      return .value(found[0], canonical: String(decoding: edition.id(objects, found[0]), as: UTF8.self))
+    }
     if found.count > 1 {
       return .problem(
         QueryProblem(
           parameter: parameter.name, code: .ambiguousValue, value: word,
           detail: "Several \(objects.plural) bear this name; ask for one by its id.",
-          suggestions: found.prefix(3).map { .object(objects, $0) }))
+          near: found.prefix(3).map { (.object(objects, $0), 0) }))
     }
-    let hint = word.contains { ";|".contains($0) } ? "Several values are parted by a comma." : nil
+    let hint = word.utf8.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "|") }
     return .problem(
       QueryProblem(
-        parameter: parameter.name, code: .unknownValue, value: word, detail: hint,
-        near: catalog.nearest(to: word, objects).map { (.object(objects, $0.number), $0.distance) }))
+        parameter: parameter.name, code: .unknownValue, value: word,
+        detail: hint ? "Several values are parted by a comma." : nil,
+        near: edition.nearest(to: word, objects).map { (.object(objects, $0), $1) }))
   }
 }
 
@@ -127,45 +126,9 @@ extension Catalog {
     return (named + [identified]).sorted()
   }
 
-  /// Up to three objects whose id, name or alias is nearest to what was typed, nearest first.
-  func nearest(to word: String, _ kind: Kind) -> [(number: UInt32, distance: Int)] {
-    let candidates = (0..<UInt32(count(kind))).lazy.flatMap { number in
-      ([texts.string(id(kind, number))] + NameIndex.keys(of: number, kind, in: self)).map { ($0, number) }
-    }
-    return Cooperation.nearest(to: word, among: candidates).map { ($0.element, $0.distance) }
-  }
-}
-
-extension QueryProblem {
-  init(
-    parameter: String, code: Code, value: String?, detail: String?, near: [(element: Suggestion, distance: Int)],
-    allowed: [String] = []
-  ) {
-    let isClear = near.count == 1 || (near.count > 1 && near[0].distance < near[1].distance)
-    self.init(
-      parameter: parameter, code: code, value: value, detail: detail, suggestions: near.map(\.element),
-      remedy: isClear ? near[0].element : nil, allowed: allowed)
-  }
-
-  init(
-    parameter: String, code: Code, value: String?, detail: String?, near: [(element: String, distance: Int)],
-    allowed: [String] = []
-  ) {
-    self.init(
-      parameter: parameter, code: code, value: value, detail: detail,
-      near: near.map { (Suggestion.word($0.element), $0.distance) }, allowed: allowed)
-  }
-
-  /// Two commas with nothing between them, or one at an end. What was meant is the rest, but a guess might widen the question.
-  static func emptyValue(in value: String, of parameter: String) -> QueryProblem {
-    QueryProblem(
-      parameter: parameter, code: .invalidValue, value: value, detail: "There is an empty value between commas.")
-  }
-
-  /// A word that is none of a closed list.
-  static func unknownWord(_ word: String, of parameter: String, allowed: [String]) -> QueryProblem {
-    QueryProblem(
-      parameter: parameter, code: .unknownValue, value: word, detail: nil,
-      near: nearest(to: word, among: allowed.map { ($0, $0) }), allowed: allowed)
+  /// The codes of the countries that bear a name.
+  func countries(called name: String) -> [String] {
+    names[Int(Kind.place.rawValue)].find(name, in: self).map { texts.string(places[Int($0)].country) }
+      .filter { !$0.isEmpty }
   }
 }

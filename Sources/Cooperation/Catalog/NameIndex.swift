@@ -54,7 +54,8 @@ package struct NameIndex: Sendable {
     return keys
   }
 
-  private static func forEachName(
+  /// Visits every name and alias of an object.
+  static func forEachName(
     of number: UInt32, _ kind: Kind, in catalog: Catalog, _ visit: (TextReference) -> Void
   ) {
     let name = catalog.name(kind, number)

@@ -68,6 +68,21 @@ package struct PostingSets: Sendable {
     }
   }
 
+  /// Visits a value's objects, ascending, until one is enough.
+  func visit(_ value: Int, untilEnough visit: (UInt32) -> Bool) {
+    switch form(value) {
+    case .list(let range): for index in range where visit(members[index]) { return }
+    case .bits(let row):
+      for index in 0..<width {
+        var rest = words[row * width + index]
+        while rest != 0 {
+          if visit(UInt32(index << 6 + rest.trailingZeroBitCount)) { return }
+          rest &= rest - 1
+        }
+      }
+    }
+  }
+
   package func members(of value: Int) -> [UInt32] {
     var found: [UInt32] = []
     found.reserveCapacity(size(value))

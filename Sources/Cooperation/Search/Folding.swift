@@ -157,6 +157,7 @@ package enum Folding {
     case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x4E00...0x9FFF:
       append(Unicode.Scalar(value) ?? " ", .ideogram)
     case 0xB4, 0x2018, 0x2019, 0x201B, 0x2032, 0x2BC: append(" ", .apostrophe)
+    case 0x2000...0x203F: append(" ", .gap)
     case 0xFF01...0xFF5E:
       let byte = UInt8(value - 0xFEE0)
       append(ascii(byte), sort(ofASCII: byte))
@@ -201,7 +202,7 @@ package enum Folding {
   private static func isMark(_ value: UInt32) -> Bool {
     switch value {
     case 0xAD, 0x300...0x36F, 0x200C...0x200D, 0x2060, 0x3099, 0x309A, 0xFEFF, 0xFF9E, 0xFF9F: true
-    case ..<0x370, 0x3040...0x9FFF: false
+    case ..<0x483, 0x1E00...0x20CF, 0x3040...0x9FFF: false
     default:
       switch Unicode.Scalar(value)?.properties.generalCategory {
       case .nonspacingMark, .enclosingMark: true

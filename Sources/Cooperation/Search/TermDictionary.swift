@@ -3,19 +3,15 @@ struct TermDictionary: Sendable {
   let bytes: [UInt8]
   /// Where each term begins, and where the last one ends.
   let starts: [UInt32]
-  /// Which letters each term has: a bit for each scalar, which it shares with others.
-  private let letters: [UInt32]
+  /// Which letters each term has.
+  private let letters: [LetterSet]
 
   init(bytes: [UInt8], starts: [UInt32]) {
     self.bytes = bytes
     self.starts = starts
     letters = (1..<max(1, starts.count)).map { number in
-      Self.letters(String(decoding: bytes[Int(starts[number - 1])..<Int(starts[number])], as: UTF8.self))
+      LetterSet(String(decoding: bytes[Int(starts[number - 1])..<Int(starts[number])], as: UTF8.self).unicodeScalars)
     }
-  }
-
-  private static func letters(_ word: String) -> UInt32 {
-    word.unicodeScalars.reduce(0) { $0 | 1 << ($1.value & 31) }
   }
 
   var count: Int { starts.count - 1 }
@@ -64,14 +60,13 @@ struct TermDictionary: Sendable {
   /// A slip takes one letter away and brings one at the most, so terms that lack or add more letters, or differ more in
   /// length, are passed over: it costs a word of bits a term, and a few more a letter for the few that are left.
   func near(_ word: String, atMost bound: Int) -> [(term: Int, distance: Int)] {
-    let wanted = Self.letters(word)
+    let wanted = LetterSet(word.unicodeScalars)
     let length = word.unicodeScalars.count
     let slips = EditDistance(from: word.unicodeScalars)
     var near: [(term: Int, distance: Int)] = []
     var scalars: [Unicode.Scalar] = []
     let letters = letters.span
-    for number in letters.indices
-    where Self.has(wanted & ~letters[number], atMost: bound) && Self.has(letters[number] & ~wanted, atMost: bound) {
+    for number in letters.indices where letters[number].isNear(wanted, within: bound) {
       // A letter has up to four bytes.
       let bytes = Int(starts[number + 1] - starts[number])
       guard bytes + bound >= length, bytes <= (length + bound) * 4 else { continue }
@@ -87,13 +82,6 @@ struct TermDictionary: Sendable {
       if distance <= bound { near.append((number, distance)) }
     }
     return near
-  }
-
-  /// Whether at most so many bits are set. One or two are taken away, which is quicker than to count them.
-  private static func has(_ bits: UInt32, atMost bound: Int) -> Bool {
-    guard bound == 1 || bound == 2 else { return bits.nonzeroBitCount <= bound }
-    let rest = bits & (bits &- 1)
-    return (bound == 1 ? rest : rest & (rest &- 1)) == 0
   }
 
   func string(_ number: Int) -> String { String(decoding: self[number], as: UTF8.self) }

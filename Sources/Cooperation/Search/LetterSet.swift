@@ -1,0 +1,67 @@
+/// Which letters a text has, as far as 32 bits tell: what is too far from a word in this is not compared with it.
+///
+/// Each Latin letter has a bit, which some share with a digit, the space has one, and all other scalars share five. A slip takes
+/// one letter away and brings one at the most, so words within so many slips lack no more of each other's letters.
+struct LetterSet: Sendable {
+  private var bits: UInt32 = 0
+
+  /// Of no letters.
+  init() {}
+
+  /// Of folded text.
+  init(_ scalars: some Sequence<Unicode.Scalar>) {
+    for scalar in scalars { insert(scalar) }
+  }
+
+  private mutating func insert(_ scalar: Unicode.Scalar) {
+    bits |= scalar.isASCII ? 1 &<< (scalar.value & 31) : 1 &<< (27 + scalar.value % 5)
+  }
+
+  /// Whether so many slips may lie between words of these letters and of others.
+  func isNear(_ others: LetterSet, within slips: Int) -> Bool {
+    has(others, butFor: slips) && others.has(self, butFor: slips)
+  }
+
+  /// Whether it has all of the others but for so many. One or two are taken away, which is quicker than to count them.
+  private func has(_ others: LetterSet, butFor slips: Int) -> Bool {
+    let missing = others.bits & ~bits
+    guard slips == 1 || slips == 2 else { return missing.nonzeroBitCount <= slips }
+    let rest = missing & (missing &- 1)
+    return (slips == 1 ? rest : rest & (rest &- 1)) == 0
+  }
+
+  // MARK: - Text as it is written
+
+  /// Whether a text may have, once it is folded, all of these letters but for so many; where it is quick to say, that it has not.
+  func mayBe(within slips: Int, of text: Span<UInt8>) -> Bool {
+    var (found, unknown, index) = (LetterSet.space, 0, 0)
+    while index < text.count {
+      let byte = text[index]
+      switch byte {
+      case ..<0x80:
+        // Case makes no difference, and punctuation adds letters that are not there: that is on the safe side.
+        found.bits |= 1 &<< UInt32(byte & 31)
+        index += 1
+      case 0xC3...0xC5 where index + 1 < text.count:
+        let value = UInt32(byte & 0x1F) << 6 | UInt32(text[index + 1] & 0x3F)
+        if let letters = FoldedLetters[value] { letters.forEach { found.insert($0) } } else { unknown += 1 }
+        index += 2
+      case 0xE3...0xE9:
+        // Kana and ideograms stay what they are.
+        found.bits |= LetterSet.others
+        index += 3
+      case 0xE2 where index + 1 < text.count && text[index + 1] == 0x80:
+        // General punctuation.
+        index += 3
+      default:
+        unknown += byte >= 0xC0 ? 1 : 0
+        index += 1
+      }
+    }
+    // One scalar is folded to three at the most.
+    return found.has(self, butFor: slips + unknown * 3)
+  }
+
+  private static let space = LetterSet([" "])
+  private static let others: UInt32 = 0xF800_0000
+}
