@@ -55,8 +55,10 @@ extension Service.Edition {
 
   func hits(of query: SearchQuery, _ kind: Kind) -> SearchHits { catalog.search.hits(for: query, kind: kind) }
 
-  func snippets(of query: SearchQuery, _ kind: Kind, _ number: UInt32, language: Language) -> [Snippet] {
-    catalog.search.snippets(for: query, kind: kind, number: number, language: language, in: catalog)
+  func snippets(
+    _ reader: inout SnippetReader, _ kind: Kind, _ number: UInt32, language: Language, _ visit: (Snippet) -> Void
+  ) {
+    reader.read(kind, number, language: language, in: catalog, visit)
   }
 
   var claimFields: [String] { catalog.claimFields }

@@ -3,10 +3,11 @@ import Testing
 
 /// A small catalog with one of everything that a search looks into.
 enum SearchCatalog {
+  static let info = DatasetInfo(
+    version: "2026.1.1", released: 0, licence: "CC-BY-4.0", title: LocalizedText(fr: "t", en: "t"),
+    description: LocalizedText(fr: "d", en: "d"))
+
   static func build() throws -> Catalog {
-    let info = DatasetInfo(
-      version: "2026.1.1", released: 0, licence: "CC-BY-4.0", title: LocalizedText(fr: "t", en: "t"),
-      description: LocalizedText(fr: "d", en: "d"))
     var builder = CatalogBuilder(info)
     let day = try #require(Day("2026-01-01"))
     for (id, fr, en, ja, aliases, definition) in areas {
@@ -90,4 +91,21 @@ enum SearchCatalog {
       "Le chef de l’Alliance rencontre le Premier ministre à Tōkyō."
     ),
   ]
+}
+
+extension Catalog {
+  /// Where a query matches in one object.
+  func snippets(_ query: String, _ kind: Kind, _ number: UInt32, _ language: Language) -> [Snippet] {
+    var reader = SnippetReader(SearchQuery(query))
+    var snippets: [Snippet] = []
+    reader.read(kind, number, language: language, in: self) { snippets.append($0) }
+    return snippets
+  }
+}
+
+extension Snippet {
+  var string: String { String(decoding: text, as: UTF8.self) }
+  var units: [UInt16] { Array(string.utf16) }
+  /// What its ranges mark.
+  var marked: [String] { ranges.map { String(decoding: units[$0], as: UTF16.self) } }
 }

@@ -117,9 +117,7 @@ import Testing
       for number in expected.prefix(5) where wordCount > 0 {
         #expect(hits.score(of: number) > 0)
         #expect(joinedHits.score(of: number) == hits.score(of: number), "\(query)")
-        let snippets = catalog.search.snippets(
-          for: SearchQuery(query), kind: .area, number: number, language: .en, in: catalog)
-        #expect(!snippets.isEmpty, "\(query)")
+        #expect(!catalog.snippets(query, .area, number, .en).isEmpty, "\(query)")
       }
     }
     #expect(telling > 50)

@@ -112,8 +112,8 @@ import Testing
       for kind in Kind.allCases {
         let hits = catalog.search.hits(for: query, kind: kind)
         for number in hits.matches.members {
-          for snippet in catalog.search.snippets(for: query, kind: kind, number: number, language: .ja, in: catalog) {
-            #expect(snippet.ranges.allSatisfy { $0.length > 0 && $0.start + $0.length <= snippet.text.utf16.count })
+          for snippet in catalog.snippets(query.text, kind, number, .ja) {
+            #expect(snippet.ranges.allSatisfy { !$0.isEmpty && $0.upperBound <= snippet.units.count })
           }
         }
       }

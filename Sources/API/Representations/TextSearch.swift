@@ -1,5 +1,6 @@
 internal import Cooperation
 internal import JSON
+internal import Synchronization
 
 /// The words of `q`, and what they find among the objects of some kinds.
 final class TextSearch: Sendable {
@@ -7,10 +8,13 @@ final class TextSearch: Sendable {
   private let edition: Service.Edition
   /// By kind; `nil` for one that is not asked.
   private let answers: [SearchHits?]
+  /// One answer is written at a time, so nobody waits for it.
+  private let snippets: Mutex<SnippetReader>
 
   init(_ text: String, among kinds: [Kind], in edition: Service.Edition) {
     let query = SearchQuery(text)
     self.query = query
+    snippets = Mutex(SnippetReader(query))
     self.edition = edition
     answers = Kind.allCases.map { kinds.contains($0) && !query.isEmpty ? edition.hits(of: query, $0) : nil }
   }
@@ -33,24 +37,26 @@ final class TextSearch: Sendable {
     json.number((Double(score(kind, number)) * 1000).rounded() / 1000)
     json.key("snippets")
     json.beginArray()
-    for snippet in edition.snippets(of: query, kind, number, language: language) {
-      json.beginObject()
-      json.key("field")
-      json.string(snippet.field)
-      json.key("lang")
-      json.stringOrNull(snippet.language?.tag)
-      json.key("text")
-      json.string(snippet.text)
-      json.key("ranges")
-      json.beginArray()
-      for range in snippet.ranges {
+    snippets.withLock { reader in
+      edition.snippets(&reader, kind, number, language: language) { snippet in
+        json.beginObject()
+        json.key("field")
+        json.string(snippet.field)
+        json.key("lang")
+        json.stringOrNull(snippet.language?.tag)
+        json.key("text")
+        json.string(utf8: snippet.text)
+        json.key("ranges")
         json.beginArray()
-        json.integer(range.start)
-        json.integer(range.length)
+        for range in snippet.ranges {
+          json.beginArray()
+          json.integer(range.lowerBound)
+          json.integer(range.count)
+          json.endArray()
+        }
         json.endArray()
+        json.endObject()
       }
-      json.endArray()
-      json.endObject()
     }
     json.endArray()
     json.endObject()

@@ -46,7 +46,7 @@ extension Catalog {
   private func offerWords(_ tokens: Tokens, in index: InvertedIndex, to near: inout NearObjects) {
     var slots: [[Int]] = []
     for token in tokens.tokens.sorted(by: { $0.length > $1.length }).prefix(4) {
-      let isLast = token.position + 1 == tokens.tokens.count
+      let isLast = token.term == tokens.tokens.last?.term
       let terms = index.terms(near: tokens.term(token), token, isBegun: isLast, within: near.nearness.bound)
       if !terms.isEmpty { slots.append(terms) }
     }

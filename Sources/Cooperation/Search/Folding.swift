@@ -66,17 +66,18 @@ package enum Folding {
         }
       }
     }
-    let origin = key.count
-    var needsSpace = false
     pieces.removeAll(keepingCapacity: true)
     append(text, to: &pieces)
-    for piece in pieces {
-      if piece.scalar == " " {
-        needsSpace = key.count > origin
-      } else {
-        if needsSpace { key.append(0x20) }
-        needsSpace = false
-        append(piece.scalar, to: &key)
+    key.append(addingCapacity: pieces.count * 4) { key in
+      var needsSpace = false
+      for piece in pieces {
+        if piece.scalar == " " {
+          needsSpace = !key.isEmpty
+        } else {
+          if needsSpace { key.append(0x20) }
+          needsSpace = false
+          append(piece.scalar, to: &key)
+        }
       }
     }
   }
@@ -87,20 +88,24 @@ package enum Folding {
     return all < 0x80
   }
 
-  /// Appends a scalar as UTF-8.
-  static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+  /// Appends a scalar as UTF-8: up to four bytes.
+  static func append(_ scalar: Unicode.Scalar, to bytes: inout OutputSpan<UInt8>) {
     if scalar.value < 0x80 {
       bytes.append(UInt8(scalar.value))
     } else if let encoded = UTF8.encode(scalar) {
-      bytes.append(contentsOf: encoded)
+      for byte in encoded { bytes.append(byte) }
     }
   }
 
   /// Appends the folded characters of a text, given as well-formed UTF-8.
-  static func append(_ bytes: Span<UInt8>, to pieces: inout [Piece]) {
+  ///
+  /// - Parameter start: where it begins, in UTF-16 units.
+  /// - Returns: where it ends.
+  @discardableResult
+  static func append(_ bytes: Span<UInt8>, from start: Int = 0, to pieces: inout [Piece]) -> Int {
     pieces.reserveCapacity(pieces.count + bytes.count)
     let origin = pieces.count
-    var (index, offset) = (0, UInt32(0))
+    var (index, offset) = (0, UInt32(start))
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
@@ -123,6 +128,7 @@ package enum Folding {
       }
       (index, offset) = (index + width, offset + units)
     }
+    return Int(offset)
   }
 
   // MARK: - One scalar

@@ -34,8 +34,8 @@ struct InvertedIndexBuilder: Sendable {
     guard let last = tokens.tokens.last else { return }
     let (words, bytes) = (tokens.tokens, tokens.bytes)
     table.number(words, in: bytes.span, into: &terms)
-    for word in words { places.append(Place(field, nextPosition + word.position)) }
-    let count = tokens.tokens.count
+    let count = words.count
+    for position in 0..<UInt32(count) { places.append(Place(field, nextPosition + position)) }
     length += UInt32(count)
     nextPosition += UInt32(count) + 1
     if field == .name || field == .alias {

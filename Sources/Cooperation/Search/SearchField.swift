@@ -28,12 +28,14 @@ enum SearchField: UInt8, CaseIterable, Sendable {
 }
 
 extension Catalog {
-  /// Visits every text of an object that a search looks into, field after field; aliases have no language.
+  /// Visits every text of an object that a search looks into, field after field, each in the languages as they come;
+  /// aliases have no language.
   func forEachSearchText(
-    _ kind: Kind, _ number: UInt32, _ visit: (SearchField, Language?, TextReference) -> Void
+    _ kind: Kind, _ number: UInt32, in languages: [Language] = Language.allCases,
+    _ visit: (SearchField, Language?, TextReference) -> Void
   ) {
     func visitAll(_ field: SearchField, _ text: LocalizedReference) {
-      for language in Language.allCases where !text[language].isMissing { visit(field, language, text[language]) }
+      for language in languages where !text[language].isMissing { visit(field, language, text[language]) }
     }
     visitAll(kind == .claim ? .statement : .name, name(kind, number))
     for alias in aliases(kind, number) { visit(.alias, nil, alias) }

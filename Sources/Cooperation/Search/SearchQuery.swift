@@ -44,7 +44,7 @@ package struct SearchQuery: Sendable {
   private mutating func append(_ segment: Segments.Segment) {
     let tokens = Tokens(segment.text)
     var clause = Clause(slots: [], isExcluded: segment.isExcluded, isClosed: segment.isPhrase && segment.isClosed)
-    var base: UInt32 = 0
+    var base = 0
     for (index, token) in tokens.tokens.enumerated() {
       let isWordStart = !segment.isPhrase && !segment.isExcluded && !token.isJoined
       if isWordStart, !clause.slots.isEmpty {
@@ -53,10 +53,10 @@ package struct SearchQuery: Sendable {
       }
       // The last character of a longer run stands in the pair before it already.
       if token.isIdeogram, token.length == 1, token.isJoined, tokens.tokens[index - 1].isIdeogram { continue }
-      if clause.slots.isEmpty { base = token.position }
+      if clause.slots.isEmpty { base = index }
       clause.slots.append(
         Slot(
-          term: Array(tokens.term(token)), offset: token.position - base,
+          term: Array(tokens.term(token)), offset: UInt32(index - base),
           isPrefix: token.isIdeogram && token.length == 1, isIdeogram: token.isIdeogram,
           range: segment.start + token.start..<segment.start + token.end))
     }

@@ -4,139 +4,138 @@ package struct Snippet: Sendable {
   package let field: String
   /// `nil` for aliases, which belong to no language.
   package let language: Language?
-  /// The whole text, or of a long one the window around its first match.
-  package let text: String
+  /// The whole text, or of a long one the window around its first match, as UTF-8.
+  package let text: ArraySlice<UInt8>
   /// What matched: ascending, apart from each other, in UTF-16 units of `text`.
-  package let ranges: [(start: Int, length: Int)]
+  package let ranges: ArraySlice<Range<Int>>
 }
 
-extension SearchIndex {
-  /// Where a query matched in an object: at most three fields, those with most of the query first, then the more
+/// Finds where a query matched, object after object. What it works in is kept, so that a thousand objects allocate nothing.
+package struct SnippetReader: ~Copyable, Sendable {
+  private let clauses: [SearchQuery.Clause]
+  /// The first byte of each clause, by which most words are told from it.
+  private let initials: [UInt8]
+  private var tokens = Tokens()
+  /// Whether each clause is in the text being read.
+  private var isFound: [Bool]
+  /// What matched in the texts of the object, text after text.
+  private var ranges: [Range<Int>] = []
+  /// The best of these texts, best first, each field once.
+  private var best: [Highlight] = []
+  private static let most = 3
+
+  package init(_ query: SearchQuery) {
+    clauses = query.clauses.filter { !$0.isExcluded }
+    initials = clauses.map { $0.slots[0].term[0] }
+    isFound = clauses.map { _ in false }
+  }
+
+  /// Visits where the query matched in an object: at most three fields, those with most of the query first, then the more
   /// telling; each field once, in the asked language where that has as much to show.
-  package func snippets(
-    for query: SearchQuery, kind: Kind, number: UInt32, language: Language, in catalog: Catalog
-  ) -> [Snippet] {
-    let wanted = query.clauses.filter { !$0.isExcluded }
-    guard !wanted.isEmpty else { return [] }
-    var best: [SearchField: Highlight] = [:]
-    var tokens = Tokens()
-    let texts = catalog.texts
-    catalog.forEachSearchText(kind, number) { field, textLanguage, reference in
-      tokens.read(texts.utf8(reference).span)
-      let preference = textLanguage.flatMap { language.fallbacks.firstIndex(of: $0) } ?? 0
-      guard
-        let highlight = Highlight(
-          of: wanted, in: tokens, field: field, language: textLanguage, preference: preference, reference: reference)
-      else { return }
-      if let other = best[field], !highlight.precedes(other) { return }
-      best[field] = highlight
+  package mutating func read(
+    _ kind: Kind, _ number: UInt32, language: Language, in catalog: Catalog, _ visit: (Snippet) -> Void
+  ) {
+    guard !clauses.isEmpty else { return }
+    ranges.removeAll(keepingCapacity: true)
+    best.removeAll(keepingCapacity: true)
+    let (texts, languages) = (catalog.texts, language.fallbacks)
+    catalog.forEachSearchText(kind, number, in: languages) { field, language, text in
+      let preference = language.flatMap { languages.firstIndex(of: $0) } ?? 0
+      // What could not be among the best if it held the whole query is not read.
+      let rank = Highlight.Rank(coverage: clauses.count, field: field, preference: preference)
+      if place(of: rank) != nil { read(text, of: texts, field, language, preference) }
     }
-    return best.values.sorted { $0.precedes($1) }.prefix(3).map { highlight in
-      let text = texts.string(highlight.reference)
-      let window = Window(around: highlight.ranges, in: text)
-      return Snippet(
-        field: highlight.field.path(kind), language: highlight.language, text: window.text, ranges: window.ranges)
+    for highlight in best {
+      visit(
+        Snippet(
+          field: highlight.rank.field.path(kind), language: highlight.language,
+          text: texts.utf8(highlight.text)[highlight.shown], ranges: ranges[highlight.ranges]))
     }
+  }
+
+  private mutating func read(
+    _ reference: TextReference, of texts: TextStore, _ field: SearchField, _ language: Language?, _ preference: Int
+  ) {
+    let text = texts.utf8(reference)
+    tokens.read(text.span)
+    let first = ranges.count
+    let rank = Highlight.Rank(coverage: match(), field: field, preference: preference)
+    guard rank.coverage > 0, let place = place(of: rank) else { return }
+    var shown = text.indices
+    if let window = Window(around: ranges[first], of: text, tokens.tokens) {
+      shown = window.bytes
+      while let last = ranges.last, last.upperBound > window.units.upperBound { ranges.removeLast() }
+      for index in first..<ranges.count { ranges[index] = window.place(of: ranges[index]) }
+    }
+    if let other = best.firstIndex(where: { $0.rank.field == field }) { best.remove(at: other) }
+    if best.count == SnippetReader.most { best.removeLast() }
+    best.insert(
+      Highlight(rank: rank, language: language, text: reference, shown: shown, ranges: first..<ranges.count), at: place)
+  }
+
+  /// Adds what matches in the text being read, and counts the clauses that do.
+  private mutating func match() -> Int {
+    let first = ranges.count
+    for clause in isFound.indices { isFound[clause] = false }
+    for (index, token) in tokens.tokens.enumerated() {
+      for clause in initials.indices where tokens.bytes[token.term.lowerBound] == initials[clause] {
+        guard let end = tokens.end(of: clauses[clause].slots, from: index) else { continue }
+        isFound[clause] = true
+        if ranges.count > first, let last = ranges.last, token.start <= last.upperBound {
+          ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, end)
+        } else {
+          ranges.append(token.start..<end)
+        }
+      }
+    }
+    return isFound.count { $0 }
+  }
+
+  /// Where a text comes among the best; `nil` where it does not.
+  private func place(of rank: Highlight.Rank) -> Int? {
+    let place = best.firstIndex { rank.precedes($0.rank) } ?? best.count
+    return place < SnippetReader.most && !best[..<place].contains { $0.rank.field == rank.field } ? place : nil
   }
 }
 
 /// What a query found in one text.
 private struct Highlight {
-  let field: SearchField
+  struct Rank {
+    /// How many of the query's clauses it holds.
+    let coverage: Int
+    let field: SearchField
+    /// The asked language comes as 0, its fallbacks behind it.
+    let preference: Int
+
+    /// A total order but for texts of one field and language, where the first found stays.
+    func precedes(_ other: Rank) -> Bool {
+      if coverage != other.coverage { return coverage > other.coverage }
+      if field != other.field { return field.rawValue < other.field.rawValue }
+      return preference < other.preference
+    }
+  }
+
+  let rank: Rank
   let language: Language?
-  /// The asked language comes as 0, its fallbacks behind it.
-  let preference: Int
-  let reference: TextReference
-  /// How many of the query's clauses it holds.
-  let coverage: Int
-  /// Ascending and apart from each other, in UTF-16 units of the whole text.
-  let ranges: [Range<Int>]
-
-  /// `nil` where nothing matches.
-  init?(
-    of clauses: [SearchQuery.Clause], in tokens: Tokens, field: SearchField, language: Language?, preference: Int,
-    reference: TextReference
-  ) {
-    var (coverage, ranges): (Int, [Range<Int>]) = (0, [])
-    for clause in clauses {
-      let found = clause.ranges(in: tokens)
-      if !found.isEmpty { coverage += 1 }
-      ranges += found
-    }
-    guard coverage > 0 else { return nil }
-    self.field = field
-    self.language = language
-    self.preference = preference
-    self.reference = reference
-    self.coverage = coverage
-    self.ranges = Highlight.merged(ranges)
-  }
-
-  /// A total order but for texts of one field and language, where the first found stays.
-  func precedes(_ other: Highlight) -> Bool {
-    if coverage != other.coverage { return coverage > other.coverage }
-    if field != other.field { return field.rawValue < other.field.rawValue }
-    return preference < other.preference
-  }
-
-  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-    var merged: [Range<Int>] = []
-    for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
-      if let last = merged.last, range.lowerBound <= last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
-  }
+  let text: TextReference
+  /// The bytes of it that are shown.
+  let shown: Range<Int>
+  /// Which ranges are of it.
+  let ranges: Range<Int>
 }
 
-extension SearchQuery.Clause {
-  /// Where the clause stands in a text, in UTF-16 units.
-  fileprivate func ranges(in tokens: Tokens) -> [Range<Int>] {
-    tokens.tokens.indices.compactMap { start in
-      var end = 0
-      for slot in slots {
-        let index = start + Int(slot.offset)
-        guard index < tokens.tokens.count else { return nil }
-        let token = tokens.tokens[index]
-        let term = tokens.term(token)
-        guard slot.isPrefix ? term.starts(with: slot.term) : term.elementsEqual(slot.term) else { return nil }
-        end = slot.isPrefix && slot.isIdeogram ? token.head : token.end
-      }
-      return tokens.tokens[start].start..<end
+extension Tokens {
+  /// Where terms that stand one behind the other from a token on end, in UTF-16 units; `nil` where they do not.
+  fileprivate func end(of slots: [SearchQuery.Slot], from start: Int) -> Int? {
+    var end = 0
+    for slot in slots {
+      let index = start + Int(slot.offset)
+      guard index < tokens.count else { return nil }
+      let token = tokens[index]
+      let term = term(token)
+      guard slot.isPrefix ? term.starts(with: slot.term) : term.elementsEqual(slot.term) else { return nil }
+      end = slot.isPrefix && slot.isIdeogram ? token.head : token.end
     }
-  }
-}
-
-/// A part of a long text around what matched in it, cut where words end.
-private struct Window {
-  /// In UTF-16 units: how long a text may be to be shown whole, and how much to show before the first match.
-  private static let limit = 200
-  private static let lead = 60
-
-  let text: String
-  let ranges: [(start: Int, length: Int)]
-
-  init(around found: [Range<Int>], in whole: String) {
-    let length = whole.utf16.count
-    guard length > Window.limit, let first = found.first else {
-      text = whole
-      ranges = found.map { ($0.lowerBound, $0.count) }
-      return
-    }
-    let tokens = Tokens(whole).tokens
-    let from = max(0, min(first.lowerBound - Window.lead, length - Window.limit))
-    let start = from == 0 ? 0 : tokens.first { $0.start >= from }.map { min($0.start, first.lowerBound) } ?? 0
-    let to = start + Window.limit
-    let end = to >= length ? length : max(first.upperBound, tokens.last { $0.end <= to }?.end ?? 0)
-    let units = whole.utf16
-    let lower = units.index(units.startIndex, offsetBy: start)
-    let upper = units.index(units.startIndex, offsetBy: end)
-    text = String(whole[lower..<upper])
-    ranges = found.compactMap { range in
-      range.lowerBound >= start && range.upperBound <= end ? (range.lowerBound - start, range.count) : nil
-    }
+    return end
   }
 }

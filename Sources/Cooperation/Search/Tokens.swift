@@ -8,8 +8,6 @@ struct Tokens {
   struct Token {
     /// The term's bytes within `bytes`.
     let term: Range<Int>
-    /// The ordinal within the text; neighbours differ by one.
-    let position: UInt32
     /// Where its original lies, in UTF-16 units.
     let start: Int
     let end: Int
@@ -22,8 +20,9 @@ struct Tokens {
     let length: Int
   }
 
-  /// The folded terms, end to end, as UTF-8.
+  /// The folded text: first, byte for byte, with plain letters in lower case, then once more what is not all plain letters.
   private(set) var bytes: [UInt8] = []
+  /// In their order.
   private(set) var tokens: [Token] = []
   private var pieces: [Folding.Piece] = []
 
@@ -35,95 +34,125 @@ struct Tokens {
 
   /// Replaces the tokens by those of another text.
   mutating func read(_ text: Span<UInt8>) {
-    bytes.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
-    if Folding.isASCII(text) { return readASCII(text) }
-    pieces.removeAll(keepingCapacity: true)
-    Folding.append(text, to: &pieces)
-    var index = 0
-    while index < pieces.count {
-      switch pieces[index].sort {
-      case .gap, .apostrophe: index += 1
-      case .letter: index = readWord(from: index)
-      case .ideogram: index = readRun(from: index)
-      }
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(addingCapacity: text.count) { bytes in
+      // The letters' cases differ in this bit, which digits have set.
+      for index in text.indices { bytes.append(text[index] | 0x20) }
     }
-  }
-
-  private mutating func readWord(from first: Int) -> Int {
-    let offset = bytes.count
-    var index = first
-    while index < pieces.count, pieces[index].sort == .letter {
-      Folding.append(pieces[index].scalar, to: &bytes)
-      index += 1
-    }
-    guard !isElided(offset, first, index) else {
-      bytes.removeSubrange(offset...)
-      return index
-    }
-    add(offset..<bytes.count, of: pieces[first], through: pieces[index - 1], length: index - first)
-    return index
-  }
-
-  /// The same for plain letters, which are most: each byte is a piece.
-  private mutating func readASCII(_ text: Span<UInt8>) {
+    // How many bytes more than UTF-16 units there are so far.
+    var surplus = 0
     var index = 0
     while index < text.count {
-      guard Folding.sort(ofASCII: text[index]) == .letter else {
-        index += 1
-        continue
+      let first = index
+      while index < text.count, Folding.sort(ofASCII: text[index]) == .letter { index += 1 }
+      if index == text.count || Tokens.isGap(text[index]) {
+        if first < index { add(first..<index, surplus) }
+      } else {
+        var all: UInt8 = 0
+        while index < text.count, !Tokens.isGap(text[index]) {
+          all |= text[index]
+          index += 1
+        }
+        if all < 0x80 {
+          readPlain(text, first..<index, surplus)
+        } else {
+          surplus = index - fold(text.extracting(first..<index), from: first - surplus)
+        }
       }
-      let (first, offset) = (index, bytes.count)
-      while index < text.count, Folding.sort(ofASCII: text[index]) == .letter {
-        // The letters' cases differ in this bit, which digits have set.
-        bytes.append(text[index] | 0x20)
-        index += 1
-      }
-      let isElided =
-        index < text.count && Folding.sort(ofASCII: text[index]) == .apostrophe
-        ? Tokens.isArticle(bytes[offset...])
-        : index == first + 1 && bytes[offset] == UInt8(ascii: "s") && first > 1
-          && Folding.sort(ofASCII: text[first - 1]) == .apostrophe && Folding.sort(ofASCII: text[first - 2]) != .gap
-      if isElided {
-        bytes.removeSubrange(offset...)
-        continue
-      }
-      tokens.append(
-        Token(
-          term: offset..<bytes.count, position: UInt32(tokens.count), start: first, end: index, head: first + 1,
-          isIdeogram: false, isJoined: tokens.last.map { first <= $0.end } ?? false, length: index - first))
+      index += 1
     }
   }
 
-  private mutating func readRun(from first: Int) -> Int {
-    var index = first
-    while index < pieces.count, pieces[index].sort == .ideogram {
-      let offset = bytes.count
-      Folding.append(pieces[index].scalar, to: &bytes)
-      let isPair = index + 1 < pieces.count && pieces[index + 1].sort == .ideogram
-      if isPair { Folding.append(pieces[index + 1].scalar, to: &bytes) }
-      let last = isPair ? pieces[index + 1] : pieces[index]
-      add(offset..<bytes.count, of: pieces[index], through: last, length: isPair ? 2 : 1)
-      index += 1
+  /// Whether a byte is plain white space or punctuation, which part words whatever stands around them.
+  private static func isGap(_ byte: UInt8) -> Bool { byte < 0x80 && Folding.sort(ofASCII: byte) == .gap }
+
+  /// Reads plain letters with apostrophes among them.
+  private mutating func readPlain(_ text: Span<UInt8>, _ stretch: Range<Int>, _ surplus: Int) {
+    var first = stretch.lowerBound
+    while first < stretch.upperBound {
+      var end = first
+      while end < stretch.upperBound, Folding.sort(ofASCII: text[end]) == .letter { end += 1 }
+      let isElided =
+        end < stretch.upperBound
+        ? Tokens.isArticle(bytes[first..<end])
+        : end == first + 1 && bytes[first] == UInt8(ascii: "s") && first > stretch.lowerBound + 1
+      if first < end, !isElided { add(first..<end, surplus) }
+      first = end + 1
     }
-    return index
+  }
+
+  /// Adds a word of plain letters.
+  private mutating func add(_ word: Range<Int>, _ surplus: Int) {
+    let start = word.lowerBound - surplus
+    tokens.append(
+      Token(
+        term: word, start: start, end: word.upperBound - surplus, head: start + 1, isIdeogram: false, isJoined: false,
+        length: word.count))
+  }
+
+  /// Reads whatever there is; gives where it ends, in UTF-16 units.
+  private mutating func fold(_ text: Span<UInt8>, from offset: Int) -> Int {
+    pieces.removeAll(keepingCapacity: true)
+    let end = Folding.append(text, from: offset, to: &pieces)
+    var index = 0
+    while index < pieces.count {
+      let (first, sort) = (index, pieces[index].sort)
+      while index < pieces.count, pieces[index].sort == sort { index += 1 }
+      switch sort {
+      case .gap, .apostrophe: break
+      case .letter: addWord(first..<index)
+      case .ideogram: addRun(first..<index)
+      }
+    }
+    return end
+  }
+
+  private mutating func addWord(_ word: Range<Int>) {
+    let offset = bytes.count
+    append(pieces[word])
+    if isElided(offset, word) {
+      bytes.removeSubrange(offset...)
+    } else {
+      add(offset..<bytes.count, of: pieces[word.lowerBound], through: pieces[word.upperBound - 1], length: word.count)
+    }
+  }
+
+  private mutating func addRun(_ run: Range<Int>) {
+    var offset = bytes.count
+    append(pieces[run])
+    for index in run {
+      let (piece, next) = (pieces[index], offset + UTF8.width(pieces[index].scalar))
+      if index + 1 < run.upperBound {
+        let other = pieces[index + 1]
+        add(offset..<next + UTF8.width(other.scalar), of: piece, through: other, length: 2)
+      } else {
+        add(offset..<next, of: piece, through: piece, length: 1)
+      }
+      offset = next
+    }
+  }
+
+  private mutating func append(_ pieces: ArraySlice<Folding.Piece>) {
+    bytes.append(addingCapacity: pieces.count * 4) { bytes in
+      for piece in pieces { Folding.append(piece.scalar, to: &bytes) }
+    }
   }
 
   private mutating func add(_ term: Range<Int>, of first: Folding.Piece, through last: Folding.Piece, length: Int) {
     let isJoined = tokens.last.map { first.start <= $0.end } ?? false
     tokens.append(
       Token(
-        term: term, position: UInt32(tokens.count), start: first.start, end: last.start + last.length,
+        term: term, start: first.start, end: last.start + last.length,
         head: first.start + first.length, isIdeogram: first.sort == .ideogram, isJoined: isJoined, length: length))
   }
 
   // MARK: - Elision
 
   /// Whether the word is an article that lost its vowel before an apostrophe, or a genitive behind one.
-  private func isElided(_ offset: Int, _ first: Int, _ next: Int) -> Bool {
-    if next < pieces.count, pieces[next].sort == .apostrophe {
-      return Tokens.isArticle(bytes[offset...])
-    }
+  private func isElided(_ offset: Int, _ word: Range<Int>) -> Bool {
+    let (first, next) = (word.lowerBound, word.upperBound)
+    if next < pieces.count, pieces[next].sort == .apostrophe { return Tokens.isArticle(bytes[offset...]) }
     return bytes[offset...].elementsEqual("s".utf8) && first > 1 && pieces[first - 1].sort == .apostrophe
       && pieces[first - 2].sort != .gap
   }
