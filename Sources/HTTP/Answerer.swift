@@ -303,8 +303,9 @@ final class Answerer {
     output.bytes += representation.composeHead(coding, framing)
     var summary = finish(response.status, [], closing, &output)
     if !closing.isHead {
+      let parts = coding == .gzip ? Parts(response.parts, piece: Compressor.limit) : Parts(response.parts)
       summary.transmission = Transmission(
-        Parts(response.parts), coding, framing, persists: closing.persists, label: label,
+        parts, coding, framing, persists: closing.persists, label: label,
         keepingIn: representation.isCopied ? representation : nil)
     }
     return summary

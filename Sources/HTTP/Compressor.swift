@@ -5,10 +5,10 @@ final class Compressor {
   let counters: Counters
   private lazy var stream = GzipStream(level: 6)
 
-  /// A loop answers nobody else while it compresses; so much takes it a millisecond or two. What is longer is compressed
-  /// while it is sent.
-  private static let limit = 64 << 10
-  /// For what is compressed while it is sent: a piece takes less than a millisecond.
+  /// A loop answers nobody else while it compresses; so much takes it a fifth of a millisecond. What is longer is compressed
+  /// while it is sent, so much at a time.
+  static let limit = 32 << 10
+  /// For what is compressed while it is sent.
   static let streamLevel: Int32 = 5
 
   init(counters: Counters) { self.counters = counters }

@@ -46,19 +46,22 @@ struct Parts: Producer {
   private var parts: ArraySlice<Part>
 
   /// As much is taken at once of what need not be made.
-  private static let piece = 64 << 10
+  private let piece: Int
 
-  init(_ parts: [Part]) { self.parts = parts[...] }
+  init(_ parts: [Part], piece: Int = 64 << 10) {
+    self.parts = parts[...]
+    self.piece = piece
+  }
 
   mutating func produce(into bytes: inout [UInt8]) -> Production {
     guard let part = parts.popFirst() else { return .finished }
     switch part {
     case .bytes(let slice):
-      bytes += slice.prefix(Self.piece)
-      let rest = slice.dropFirst(Self.piece)
+      bytes += slice.prefix(piece)
+      let rest = slice.dropFirst(piece)
       if !rest.isEmpty { parts = [.bytes(rest)] + parts }
     case .source(let source, let range):
-      let taken = range.prefix(Self.piece)
+      let taken = range.prefix(piece)
       guard source.append(taken, to: &bytes) else { return .failed }
       let rest = taken.upperBound..<range.upperBound
       if !rest.isEmpty { parts = [.source(source, rest)] + parts }

@@ -60,6 +60,14 @@ class Attackers:
             raise ConnectionResetError
         return data
 
+    async def answer(self, connection):
+        """Reads one answer to its end."""
+        head, content = (await self.read(connection)).split(b"\r\n\r\n", 1)
+        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+        # Chunks end with an empty one.
+        while len(content) < int(length[1]) if length else not content.endswith(b"0\r\n\r\n"):
+            content += await self.read(connection)
+
     async def drain(self, connection, seconds=2):
         """Reads what comes to its end, or for so long."""
         try:
@@ -154,11 +162,16 @@ async def new_question(all, connection):
         word = "".join(random.choices("aeioumnrst", k=random.randint(2, 6)))
         path = random.choice(["/v1/events?facets=type,area,actor,place,year,status&limit=1000&q=", "/v1/search?q=", "/v1/claims?limit=1000&q=", "/v1/events?actor="])
         await all.send(connection, GET % (path + word).encode())
-        head, content = (await all.read(connection)).split(b"\r\n\r\n", 1)
-        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
-        # Chunks end with an empty one.
-        while len(content) < int(length[1]) if length else not content.endswith(b"0\r\n\r\n"):
-            content += await all.read(connection)
+        await all.answer(connection)
+
+
+@client()
+async def compressed_question(all, connection):
+    for _ in range(100):
+        path = b"/v1/%s?limit=%d&offset=%d" % (
+            random.choice([b"events", b"claims", b"actors"]), random.randrange(20, 1000), random.randrange(100))
+        await all.send(connection, (GET % path).replace(b"\r\n\r\n", b"\r\nAccept-Encoding: gzip\r\n\r\n"))
+        await all.answer(connection)
 
 
 @client()
@@ -207,6 +220,7 @@ ATTACKS = {
     "connection floods": connection_flood,
     "pipelined floods": lambda all: all.crowd(10, pipeline),
     "distinct questions": lambda all: all.crowd(8, new_question),
+    "compressed questions": lambda all: all.crowd(8, compressed_question),
     "big exports": lambda all: all.crowd(8, big_export),
     "chunked bodies": lambda all: all.crowd(20, chunked),
     "SIGHUP, 5 a second": reload,
