@@ -39,8 +39,7 @@ package final class Listener: Sendable {
     // Connections of an earlier run that wait out TIME_WAIT do not hold the port.
     try descriptor.set(SOL_SOCKET, SO_REUSEADDR)
     if isShared { try descriptor.set(SOL_SOCKET, SO_REUSEPORT) }
-    // Accepted sockets inherit it: an answer in two writes would else wait for an acknowledgement, up to 40 ms.
-    try descriptor.set(CInt(IPPROTO_TCP), TCP_NODELAY)
+    try Self.prepareConnections(of: descriptor)
     // The wildcard address :: takes IPv4 too.
     if address.family == AF_INET6 { try descriptor.set(CInt(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
     try systemCall("bind") { address.withSockaddr { bind(number, $0, $1) } }
@@ -61,11 +60,22 @@ package final class Listener: Sendable {
     else { throw SystemError(call: "accept", code: EINVAL) }
     let flags = try systemCall("fcntl") { fcntl(number, F_GETFL) }
     try systemCall("fcntl") { fcntl(number, F_SETFL, flags | O_NONBLOCK) }
-    try descriptor.set(CInt(IPPROTO_TCP), TCP_NODELAY)
+    try Self.prepareConnections(of: descriptor)
     self.address = address
     self.descriptor = descriptor
     isInherited = true
   }
+
+  /// Sets what accepted sockets inherit.
+  private static func prepareConnections(of descriptor: borrowing FileDescriptor) throws(SystemError) {
+    // An answer in two writes would else wait for an acknowledgement, up to 40 ms.
+    try descriptor.set(CInt(IPPROTO_TCP), TCP_NODELAY)
+    // What is under way has as much room as the path takes. What only waits to be sent would get megabytes in the kernel for a
+    // reader that does not read.
+    try descriptor.set(CInt(IPPROTO_TCP), TCP_NOTSENT_LOWAT, mostUnsent)
+  }
+
+  private static let mostUnsent: CInt = 128 << 10
 
   /// Where a socket is bound; `nil` for another family than IPv4 and IPv6.
   private static func address(of number: CInt) throws(SystemError) -> SocketAddress? {

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import HTTP
 import Testing
 
@@ -52,6 +53,29 @@ import Testing
       #expect(try other.readToEnd().isEmpty)
     }
     #expect(throws: (any Error).self) { while try client.readAnswer() != nil {} }
+  }
+
+  @Test func `For a reader that takes nothing little waits in the kernel`() throws {
+    let server = try TestServer { $0.threads = 1 }
+    let client = try server.connect(receiveBuffer: 4096)
+    try client.send(String(repeating: "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", count: 10))
+    var most = 0
+    for _ in 0..<10 {
+      for _ in 0..<20 { #expect(try server.ask("/short").text == "short") }
+      most = max(most, try Self.bytesInKernel(port: server.server.port))
+    }
+    #expect((64 << 10...512 << 10).contains(most), "ten answers have \(10 * TestServer.large.count) bytes")
+  }
+
+  /// What the kernel holds of output of connections to a port of this machine (proc_net_tcp(5)).
+  private static func bytesInKernel(port: UInt16) throws -> Int {
+    // It has no length before it is read.
+    let table = try #require(try FileHandle(forReadingAtPath: "/proc/net/tcp")?.readToEnd())
+    return String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst().reduce(0) { sum, line in
+      let columns = line.split(separator: " ")
+      guard columns[1].hasSuffix(String(format: ":%04X", Int(port))) else { return sum }
+      return sum + (Int(columns[4].prefix(8), radix: 16) ?? 0)
+    }
   }
 
   @Test(arguments: [true, false])
