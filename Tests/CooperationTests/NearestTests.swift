@@ -163,6 +163,15 @@ import Testing
   }
 
   @Test(
+    "Names in scripts without spaces are found, too",
+    arguments: [("日木", "japan"), ("北大西羊条約機構", "nato"), ("北大西洋条約", "nato"), ("ﾅﾄｲ", "nato")], [0, Int.max])
+  func japanese(typed: (word: String, id: String), most: Int) throws {
+    let catalog = try SearchCatalog.build()
+    let found = catalog.nearest(to: typed.word, .actor, scanning: most).map(\.element)
+    #expect(found.first == catalog.find(.actor, id: typed.id) && !found.isEmpty)
+  }
+
+  @Test(
     "Words that are near to nothing, or are none, find nothing either way",
     arguments: ["", "-", "xyzzyxyzzy", String(repeating: "bureau ", count: 1200), "日本国", "🚢"])
   func nothing(word: String) {

@@ -4,13 +4,18 @@ extension Catalog {
   func offerByWord(to near: inout NearObjects) {
     let index = search[near.kind]
     let key = String(String.UnicodeScalarView(near.nearness.word))
-    offerOneWord(key, in: index, to: &near)
     let tokens = Tokens(key)
-    guard tokens.tokens.count > 1 else {
-      if near.nearness.looksInside { offerBeginnings(key, in: index, to: &near) }
-      return
+    if tokens.tokens.contains(where: \.isIdeogram) {
+      // Terms of one or two characters are near to thousands; but names of as many seldom begin with the wrong one.
+      offerBeginnings(String(key.prefix(1)), in: index, to: &near)
+    } else {
+      offerOneWord(key, in: index, to: &near)
     }
-    offerWords(tokens, in: index, to: &near)
+    if tokens.tokens.count > 1 {
+      offerWords(tokens, in: index, to: &near)
+    } else if near.nearness.looksInside {
+      offerBeginnings(key, in: index, to: &near)
+    }
   }
 
   /// Those that are called by one word, and those that have it among others.
@@ -18,7 +23,7 @@ extension Catalog {
     let terms = index.terms.near(key, atMost: near.nearness.bound).sorted {
       ($0.distance, $0.term) < ($1.distance, $1.term)
     }
-    for (term, distance) in terms.prefix(256) where !near.nearest.isFull(within: distance - 1) {
+    for (term, distance) in terms.prefix(64) where !near.nearest.isFull(within: distance - 1) {
       let name = index.terms.string(term)
       for number in names[Int(near.kind.rawValue)].find(name, in: self).prefix(near.nearest.limit) {
         offer(number, to: &near)
@@ -53,7 +58,7 @@ extension Catalog {
     slots.sort { index.holders($0) < index.holders($1) }
     guard let rarest = slots.first else { return }
     var found = Bitmap(capacity: index.count)
-    for term in rarest { found.formUnion(index.named(by: term, near.kind, most: 4096)) }
+    for term in rarest { found.formUnion(index.named(by: term, near.kind, most: .max)) }
     for slot in slots.dropFirst() {
       var holders = Bitmap(capacity: index.count)
       for term in slot { holders.formUnion(index.sets, term) }
@@ -65,12 +70,13 @@ extension Catalog {
 }
 
 extension InvertedIndex {
-  /// Up to 16 terms near to a word, nearest first, and those that it begins.
+  /// A word where it is known, else up to 16 terms that are near to it, nearest first; and those that it begins.
   fileprivate func terms(
     near term: ArraySlice<UInt8>, _ token: Tokens.Token, isBegun: Bool, within bound: Int
   ) -> [Int] {
-    let begun = isBegun ? terms.range(beginning: term).prefix(16) : 0..<0
-    guard !token.isIdeogram, token.length >= 3 else { return Array(begun) + (terms.find(term).map { [$0] } ?? []) }
+    let begun = isBegun ? Array(terms.range(beginning: term).prefix(16)) : []
+    if let known = terms.find(term) { return [known] + begun }
+    guard !token.isIdeogram, token.length >= 3 else { return begun }
     let near = terms.near(String(decoding: term, as: UTF8.self), atMost: min(bound, token.length < 4 ? 1 : 2))
     return near.sorted { ($0.distance, $0.term) < ($1.distance, $1.term) }.prefix(16).map(\.term) + begun
   }
@@ -78,15 +84,16 @@ extension InvertedIndex {
   fileprivate func holders(_ terms: [Int]) -> Int { terms.reduce(0) { $0 + sets.size($1) } }
 
   /// The first objects that have a term in a name or alias, as far as its weight tells, which it also has where it is
-  /// repeated elsewhere; of claims, in their statements.
+  /// repeated elsewhere; of claims, in their statements. It looks at no more than the first few thousand that have it at all.
   fileprivate func named(by term: Int, _ kind: Kind, most: Int) -> [UInt32] {
     let least = UInt8(kind == .claim ? SearchField.statement.weight : SearchField.alias.weight)
     var posting = Int(sets.starts[term])
+    let end = posting + 4096
     var found: [UInt32] = []
     sets.visit(term) { object in
       if frequencies[posting] >= least { found.append(object) }
       posting += 1
-      return found.count == most
+      return found.count == most || posting == end
     }
     return found
   }

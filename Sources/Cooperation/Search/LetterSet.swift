@@ -17,12 +17,22 @@ struct LetterSet: Sendable {
     bits |= scalar.isASCII ? 1 &<< (scalar.value & 31) : 1 &<< (27 + scalar.value % 5)
   }
 
-  /// Whether so many slips may lie between words of these letters and of others.
+  mutating func formUnion(_ other: LetterSet) { bits |= other.bits }
+
+  /// Whether there is none but those of ASCII.
+  var isASCII: Bool { bits & LetterSet.others == 0 }
+
+  /// Whether so many slips may lie between words of these letters and of others, not all of which change.
   func isNear(_ others: LetterSet, within slips: Int) -> Bool {
-    has(others, butFor: slips) && others.has(self, butFor: slips)
+    has(some: others, butFor: slips) && others.has(self, butFor: slips)
   }
 
-  /// Whether it has all of the others but for so many. One or two are taken away, which is quicker than to count them.
+  /// Whether it has all of the others but for so many, and at least one.
+  func has(some others: LetterSet, butFor slips: Int) -> Bool {
+    bits & others.bits != 0 && has(others, butFor: slips)
+  }
+
+  /// Whether it has all of the others but for so many; one or two are taken away, which is quicker than to count them.
   private func has(_ others: LetterSet, butFor slips: Int) -> Bool {
     let missing = others.bits & ~bits
     guard slips == 1 || slips == 2 else { return missing.nonzeroBitCount <= slips }

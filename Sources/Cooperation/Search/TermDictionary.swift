@@ -3,14 +3,19 @@ struct TermDictionary: Sendable {
   let bytes: [UInt8]
   /// Where each term begins, and where the last one ends.
   let starts: [UInt32]
-  /// Which letters each term has.
+  /// Which letters each term has, and which any of 32 neighbours.
   private let letters: [LetterSet]
+  private let neighbours: [LetterSet]
+  private static let stretch = 32
 
   init(bytes: [UInt8], starts: [UInt32]) {
     self.bytes = bytes
     self.starts = starts
     letters = (1..<max(1, starts.count)).map { number in
       LetterSet(String(decoding: bytes[Int(starts[number - 1])..<Int(starts[number])], as: UTF8.self).unicodeScalars)
+    }
+    neighbours = stride(from: 0, to: letters.count, by: Self.stretch).map { [letters] first in
+      letters[first..<min(first + Self.stretch, letters.count)].reduce(into: LetterSet()) { $0.formUnion($1) }
     }
   }
 
@@ -55,31 +60,33 @@ struct TermDictionary: Sendable {
     return low
   }
 
-  /// The terms within so many slips of a word, in order.
+  /// The terms within so many slips of a word that share a letter with it, in order.
   ///
-  /// A slip takes one letter away and brings one at the most, so terms that lack or add more letters, or differ more in
-  /// length, are passed over: it costs a word of bits a term, and a few more a letter for the few that are left.
+  /// Terms that lack or add more letters, or differ more in length, are passed over, and so are neighbours that all lack too many, for
+  /// they begin alike: it costs a word of bits for every 32 terms, one for each that is left, and a few a letter for
+  /// the few that may be near.
   func near(_ word: String, atMost bound: Int) -> [(term: Int, distance: Int)] {
     let wanted = LetterSet(word.unicodeScalars)
     let length = word.unicodeScalars.count
     let slips = EditDistance(from: word.unicodeScalars)
     var near: [(term: Int, distance: Int)] = []
-    var scalars: [Unicode.Scalar] = []
-    let letters = letters.span
-    for number in letters.indices where letters[number].isNear(wanted, within: bound) {
-      // A letter has up to four bytes.
-      let bytes = Int(starts[number + 1] - starts[number])
-      guard bytes + bound >= length, bytes <= (length + bound) * 4 else { continue }
-      scalars.removeAll(keepingCapacity: true)
-      let term = self[number]
-      if term.allSatisfy({ $0 < 0x80 }) {
-        for byte in term { scalars.append(Unicode.Scalar(byte)) }
-      } else {
-        scalars.append(contentsOf: string(number).unicodeScalars)
+    let (letters, neighbours, starts) = (letters.span, neighbours.span, starts.span)
+    for place in neighbours.indices where neighbours[place].has(some: wanted, butFor: bound) {
+      let first = place * Self.stretch
+      for number in first..<min(first + Self.stretch, count) where letters[number].isNear(wanted, within: bound) {
+        // A letter has up to four bytes.
+        let size = Int(starts[number + 1] - starts[number])
+        guard size + bound >= length, size <= (length + bound) * 4 else { continue }
+        let distance: Int
+        if letters[number].isASCII {
+          guard size <= length + bound else { continue }
+          distance = slips.distance(of: self[number].lazy.map { Unicode.Scalar($0) })
+        } else {
+          guard abs(self[number].count { $0 & 0xC0 != 0x80 } - length) <= bound else { continue }
+          distance = slips.distance(of: string(number).unicodeScalars)
+        }
+        if distance <= bound { near.append((number, distance)) }
       }
-      guard abs(scalars.count - length) <= bound else { continue }
-      let distance = slips.distance(of: scalars)
-      if distance <= bound { near.append((number, distance)) }
     }
     return near
   }
