@@ -2,8 +2,10 @@
 package enum AcceptLanguage {
   /// The first of `languages` that the client wants most, by the lookup scheme of RFC 4647 §3.4.
   ///
-  /// A range matches a language that it begins with, as `fr-CA` matches `fr`: it is shortened, subtag by subtag, until
-  /// something fits. `*` matches what no other range does. Ranges of equal weight are taken in their order.
+  /// A range matches a language that it begins with, as `fr-CA` matches `fr`: shortened, subtag by subtag, it comes to the
+  /// longest of them first. `*` matches what no other range names. Ranges of equal weight are taken in their order.
+  ///
+  /// The field is read once, where it lies: a client may fill it with thousands of ranges, or one of thousands of subtags.
   ///
   /// - Parameters:
   ///   - field: the field's value; `nil` where there is none.
@@ -11,36 +13,63 @@ package enum AcceptLanguage {
   /// - Returns: `nil` where the client says nothing that fits: the caller then takes its default.
   package static func best(_ field: String?, among languages: [String]) -> String? {
     guard let field else { return nil }
-    let bytes = Array(field.utf8)
-    let span = bytes.span
-    var ranges: [(tag: String, quality: Int)] = []
-    span.forEachQualityItem(in: 0..<span.count) { item in
-      ranges.append((String(decoding: bytes[item.name], as: UTF8.self).lowercased(), item.quality))
-    }
-    let refused = Set(ranges.filter { $0.quality == 0 }.map(\.tag))
-    // sorted(by:) is stable, though it does not promise it: so the place decides between equals.
-    let wanted = ranges.enumerated().filter { $0.element.quality > 0 }
-      .sorted { ($1.element.quality, $0.offset) < ($0.element.quality, $1.offset) }
-    for (_, range) in wanted {
-      if range.tag == "*" {
-        let named = Set(ranges.map(\.tag))
-        if let language = languages.first(where: { !named.contains($0) }) { return language }
-        continue
+    var choices = languages.map { Choice(tag: Array($0.utf8)) }
+    var others = Wish()
+    var place = 0
+    let bytes = field.utf8.span
+    bytes.forEachQualityItem(in: 0..<bytes.count) { item in
+      place += 1
+      if item.name.count == 1, bytes[item.name.lowerBound] == ASCII.asterisk { return others.take(item.quality, place) }
+      var longest: Int?
+      for (index, choice) in choices.enumerated() where bytes.begins(item.name, with: choice.tag) {
+        if choice.tag.count > longest.map({ choices[$0].tag.count }) ?? 0 { longest = index }
       }
-      if let language = lookUp(range.tag, among: languages), !refused.contains(language) { return language }
+      guard let longest else { return }
+      if item.name.count == choices[longest].tag.count {
+        choices[longest].isNamed = true
+        if item.quality == 0 { choices[longest].isRefused = true }
+      }
+      choices[longest].wish.take(item.quality, place)
     }
-    return nil
+    // The others are the first that no range names.
+    if let index = choices.firstIndex(where: { !$0.isNamed }) {
+      choices[index].wish.take(others.quality, others.place)
+    }
+    var best: Int?
+    for (index, choice) in choices.enumerated() where choice.wish.quality > 0 && !choice.isRefused {
+      if best.map({ choice.wish.precedes(choices[$0].wish) }) ?? true { best = index }
+    }
+    return best.map { languages[$0] }
   }
 
-  private static func lookUp(_ tag: String, among languages: [String]) -> String? {
-    var subtags = tag.split(separator: "-", omittingEmptySubsequences: false)
-    while !subtags.isEmpty {
-      let candidate = subtags.joined(separator: "-")
-      if languages.contains(candidate) { return candidate }
-      subtags.removeLast()
-      // A single letter introduces what follows it and means nothing alone.
-      if let last = subtags.last, last.count == 1 { subtags.removeLast() }
+  /// A language that there is, and what is said of it.
+  private struct Choice {
+    let tag: [UInt8]
+    var wish = Wish()
+    /// Whether a range is just its tag, and one that rules it out.
+    var isNamed = false
+    var isRefused = false
+  }
+
+  /// How much something is wanted, and by which of the ranges.
+  private struct Wish {
+    var quality = 0
+    var place = 0
+
+    func precedes(_ other: Wish) -> Bool { (other.quality, place) < (quality, other.place) }
+
+    mutating func take(_ quality: Int, _ place: Int) {
+      let wish = Wish(quality: quality, place: place)
+      if wish.precedes(self) { self = wish }
     }
-    return nil
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether the range is `tag`, or `tag` with further subtags; case does not matter.
+  fileprivate func begins(_ range: Range<Int>, with tag: [UInt8]) -> Bool {
+    guard range.count >= tag.count else { return false }
+    for offset in tag.indices where self[range.lowerBound + offset] | 0x20 != tag[offset] { return false }
+    return range.count == tag.count || self[range.lowerBound + tag.count] == ASCII.hyphen
   }
 }
