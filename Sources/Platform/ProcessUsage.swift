@@ -25,6 +25,9 @@ package struct ProcessUsage: Sendable {
   }
 
   private static func countDescriptors() -> Int {
+    // Since Linux 6.2 the folder's size is their number; with ten thousand of them, to go through it takes milliseconds.
+    var status = stat()
+    if stat("/proc/self/fd", &status) == 0, status.st_size > 0 { return Int(status.st_size) }
     guard let folder = opendir("/proc/self/fd") else { return 0 }
     defer { closedir(folder) }
     var count = 0

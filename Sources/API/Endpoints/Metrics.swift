@@ -10,10 +10,16 @@ extension Endpoints {
     let families =
       requests(vitals.statistics) + connections(vitals.statistics) + answers(vitals.statistics)
       + dataset(call) + vitals.families
+    var text: [UInt8] = []
+    text.reserveCapacity(64 << 10)
+    for family in families { family.write(to: &text) }
     return Response(
       status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", fields: ["Cache-Control": "no-store"],
-      body: Array(families.map(\.text).joined().utf8))
+      body: text)
   }
+
+  /// In seconds.
+  private static let bounds = Server.Statistics.durationBounds.map { "\(Double($0) / 1e9)" }
 
   private static func requests(_ statistics: Server.Statistics) -> [MetricFamily] {
     var requests = MetricFamily("passerelle_http_requests_total", .counter, "Answers by route, format and status.")
@@ -30,9 +36,9 @@ extension Endpoints {
     var bytes = MetricFamily("passerelle_http_response_bytes_total", .counter, "Bytes of content sent, by route.")
     for (route, answers) in byRoute(statistics) {
       var below = 0
-      for (bound, count) in zip(Server.Statistics.durationBounds, answers.durations) {
+      for (bound, count) in zip(bounds, answers.durations) {
         below += count
-        durations.add(below, ["route": route, "le": "\(Double(bound) / 1e9)"], suffix: "_bucket")
+        durations.add(below, ["route": route, "le": bound], suffix: "_bucket")
       }
       durations.add(answers.count, ["route": route, "le": "+Inf"], suffix: "_bucket")
       durations.add(Double(answers.nanoseconds) / 1e9, ["route": route], suffix: "_sum")
