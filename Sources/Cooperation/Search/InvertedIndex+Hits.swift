@@ -16,52 +16,54 @@ extension InvertedIndex {
   }
 
   func hits(for query: SearchQuery) -> SearchHits {
-    let clauses = wanted(query)
-    let found = matches(query, clauses)
+    let resolved = resolve(query)
+    let clauses = wanted(query, resolved)
+    let found = matches(query, resolved, clauses)
     guard let found else { return SearchHits(.all(count), nil) }
     guard !clauses.isEmpty, !found.isEmpty else { return SearchHits(found, nil) }
     let slots = clauses.flatMap { $0 }
-    return SearchHits(found, Relevance(slots, boosts: boosts(query, within: found), in: self))
+    return SearchHits(found, Relevance(slots, boosts: boosts(query, resolved, within: found), in: self))
   }
 
-  /// Whether anything matches.
-  func hasMatch(_ query: SearchQuery) -> Bool {
-    let found = matches(query, wanted(query))
+  /// Whether anything matches a query whose clauses are, in their order, `resolved`.
+  func hasMatch(_ query: SearchQuery, _ resolved: [[Slot]]) -> Bool {
+    let found = matches(query, resolved, wanted(query, resolved))
     return found.map { !$0.isEmpty } ?? (count > 0)
   }
 
-  /// The clauses that must match, each once, rarest first.
-  private func wanted(_ query: SearchQuery) -> [[Slot]] {
-    var wanted: [[Slot]] = []
-    for clause in query.clauses where !clause.isExcluded {
-      let slots = resolve(clause)
-      if !wanted.contains(slots) { wanted.append(slots) }
+  /// The clauses that must match, each once, rarest first; of some that cannot, one of these alone.
+  private func wanted(_ query: SearchQuery, _ resolved: [[Slot]]) -> [[Slot]] {
+    var (wanted, seen): ([[Slot]], Set<[Slot]>) = ([], [])
+    for (clause, slots) in zip(query.clauses, resolved) where !clause.isExcluded {
+      if slots.contains(where: \.terms.isEmpty) { return [slots] }
+      if resolved.count == 1 || seen.insert(slots).inserted { wanted.append(slots) }
     }
     return wanted.count > 1 ? wanted.sorted { cost($0) < cost($1) } : wanted
   }
 
   /// What matches; `nil` for everything.
-  private func matches(_ query: SearchQuery, _ clauses: [[Slot]]) -> Selection? {
+  private func matches(_ query: SearchQuery, _ resolved: [[Slot]], _ wanted: [[Slot]]) -> Selection? {
     var found: Selection?
-    for clause in clauses {
+    for clause in wanted {
       let matches = match(clause, within: found)
       if matches.isEmpty { return matches }
       found = matches
     }
-    for clause in query.clauses where clause.isExcluded {
-      var excluded = Bitmap(capacity: count)
-      excluded.formUnion(match(resolve(clause), within: found))
-      found = (found ?? .all(count)).subtracting(excluded)
+    guard query.clauses.contains(where: \.isExcluded) else { return found }
+    var excluded = Bitmap(capacity: count)
+    for (clause, slots) in zip(query.clauses, resolved) where clause.isExcluded {
+      excluded.formUnion(match(slots, within: found))
     }
-    return found
+    return (found ?? .all(count)).subtracting(excluded)
   }
 
-  func resolve(_ clause: SearchQuery.Clause) -> [Slot] {
-    clause.slots.map { slot in
-      let whole = terms.find(slot.term)
-      let range = slot.isPrefix ? terms.range(beginning: slot.term) : whole.map { $0..<$0 + 1 } ?? 0..<0
-      return Slot(terms: range, offset: slot.offset, whole: whole, isIdeogram: slot.isIdeogram)
-    }
+  /// The terms of each clause.
+  func resolve(_ query: SearchQuery) -> [[Slot]] { query.clauses.map { $0.slots.map(resolve) } }
+
+  func resolve(_ slot: SearchQuery.Slot) -> Slot {
+    let whole = terms.find(slot.term)
+    let range = slot.isPrefix ? terms.range(beginning: slot.term) : whole.map { $0..<$0 + 1 } ?? 0..<0
+    return Slot(terms: range, offset: slot.offset, whole: whole, isIdeogram: slot.isIdeogram)
   }
 
   private func cost(_ clause: [Slot]) -> Int { clause.map { postings($0.terms).count }.min() ?? 0 }

@@ -110,10 +110,10 @@ extension InvertedIndex {
 
   /// The lift of what bears the query as its name: above all else, half as high where its last word is only begun, and
   /// half as high again where it is an alias.
-  func boosts(_ query: SearchQuery, within objects: Selection) -> [UInt32: Float] {
+  func boosts(_ query: SearchQuery, _ resolved: [[Slot]], within objects: Selection) -> [UInt32: Float] {
     var (slots, length, ceiling): ([Slot], UInt32, Float) = ([], 0, 0)
-    for clause in query.clauses where !clause.isExcluded {
-      for slot in resolve(clause) {
+    for (clause, terms) in zip(query.clauses, resolved) where !clause.isExcluded {
+      for slot in terms {
         slots.append(Slot(terms: slot.terms, offset: length + slot.offset, whole: slot.whole, isIdeogram: false))
         ceiling += rarity(slot)
       }

@@ -5,18 +5,21 @@ extension SearchIndex {
   package func suggestions(
     for query: SearchQuery, limit: Int = 3, kinds: [Kind] = Kind.allCases
   ) -> [String] {
-    let slots = query.clauses.filter { !$0.isExcluded }.flatMap(\.slots)
-    guard !slots.isEmpty, !matches(query, kinds) else { return [] }
-    let unknown = slots.filter { !isKnown($0, kinds) }
-    guard unknown.count <= 3 else { return [] }
+    let slots = query.clauses.indices.filter { !query.clauses[$0].isExcluded }
+      .flatMap { clause in query.clauses[clause].slots.indices.map { Place(clause: clause, slot: $0) } }
+    // What is left alone in an attempt is looked up once.
+    let resolved = kinds.map { self[$0].resolve(query) }
+    guard !slots.isEmpty, !zip(kinds, resolved).contains(where: { self[$0].hasMatch(query, $1) }) else { return [] }
+    let unknown = slots.filter { place in !resolved.contains { !$0[place.clause][place.slot].terms.isEmpty } }
+    guard unknown.isEmpty ? slots.count <= Self.mostKnown : unknown.count <= 3 else { return [] }
 
     var attempts: [Attempt] = []
     if unknown.isEmpty {
-      for slot in slots { attempts += corrections(of: slot, kinds).map { Attempt(corrections: [$0]) } }
+      for slot in slots { attempts += corrections(query, slot, kinds).map { Attempt(corrections: [$0]) } }
     } else {
       attempts = [Attempt(corrections: [])]
       for slot in unknown {
-        let corrections = corrections(of: slot, kinds)
+        let corrections = corrections(query, slot, kinds)
         attempts = attempts.flatMap { attempt in
           corrections.map { Attempt(corrections: attempt.corrections + [$0]) }
         }
@@ -25,27 +28,42 @@ extension SearchIndex {
     attempts.sort { $0.cost < $1.cost }
 
     var suggestions: [String] = []
-    for attempt in attempts.prefix(32) where suggestions.count < limit {
-      let text = attempt.applied(to: query.text)
-      if !suggestions.contains(text), matches(SearchQuery(text), kinds) { suggestions.append(text) }
+    for attempt in attempts.prefix(max(3, min(32, Self.mostTried / slots.count))) where suggestions.count < limit {
+      guard zip(kinds, resolved).contains(where: { matches(attempt, of: query, $0, $1) }) else { continue }
+      let text = attempt.applied(to: query)
+      // Beside others a word may be read otherwise.
+      let corrected = SearchQuery(text)
+      guard !suggestions.contains(text),
+        kinds.contains(where: { self[$0].hasMatch(corrected, self[$0].resolve(corrected)) })
+      else { continue }
+      suggestions.append(text)
     }
     return suggestions
   }
 
-  private func matches(_ query: SearchQuery, _ kinds: [Kind]) -> Bool {
-    kinds.contains { self[$0].hasMatch(query) }
-  }
+  /// Of more words that are all known none is corrected, for it could be any of them.
+  private static let mostKnown = 8
+  /// So many words are looked for in all: who sends a hundred waits no longer than who sends five.
+  private static let mostTried = 160
 
-  private func isKnown(_ slot: SearchQuery.Slot, _ kinds: [Kind]) -> Bool {
-    kinds.contains { kind in
-      slot.isPrefix ? !self[kind].terms.range(beginning: slot.term).isEmpty : self[kind].terms.find(slot.term) != nil
+  private func matches(
+    _ attempt: Attempt, of query: SearchQuery, _ kind: Kind, _ resolved: [[InvertedIndex.Slot]]
+  ) -> Bool {
+    let index = self[kind]
+    let slots = attempt.corrections.map { index.resolve($0.slot) }
+    guard !slots.contains(where: \.terms.isEmpty) else { return false }
+    var resolved = resolved
+    for (correction, slot) in zip(attempt.corrections, slots) {
+      resolved[correction.place.clause][correction.place.slot] = slot
     }
+    return index.hasMatch(query, resolved)
   }
 
   private func isNumber(_ word: String) -> Bool { word.unicodeScalars.allSatisfy { $0.properties.numericType != nil } }
 
   /// The four best words in place of one; none for short words, for numbers, and for scripts without spaces.
-  private func corrections(of slot: SearchQuery.Slot, _ kinds: [Kind]) -> [Correction] {
+  private func corrections(_ query: SearchQuery, _ place: Place, _ kinds: [Kind]) -> [Correction] {
+    let slot = query.clauses[place.clause].slots[place.slot]
     let word = String(decoding: slot.term, as: UTF8.self)
     let length = word.unicodeScalars.count
     guard !slot.isIdeogram, length >= 3, length <= 40, !isNumber(word) else { return [] }
@@ -57,7 +75,9 @@ extension SearchIndex {
         // Another number is another thing, however near.
         guard !isNumber(text) else { continue }
         let keepsFirst = text.unicodeScalars.first == word.unicodeScalars.first
-        let new = Correction(slot: slot.range, text: text, slips: distance, keepsFirst: keepsFirst)
+        let new = Correction(
+          place: place, slot: slot.replacing(Array(index.terms[term])), text: text, slips: distance,
+          keepsFirst: keepsFirst)
         found[text, default: new].frequency += index.postings(term).count
       }
     }
@@ -65,9 +85,16 @@ extension SearchIndex {
   }
 }
 
+/// Where a word of a query is.
+private struct Place {
+  let clause: Int
+  let slot: Int
+}
+
 /// A word in place of another.
 private struct Correction {
-  let slot: Range<Int>
+  let place: Place
+  let slot: SearchQuery.Slot
   let text: String
   let slips: Int
   let keepsFirst: Bool
@@ -92,9 +119,11 @@ private struct Attempt {
     )
   }
 
-  func applied(to text: String) -> String {
-    var units = Array(text.utf16)
-    for correction in corrections.reversed() { units.replaceSubrange(correction.slot, with: correction.text.utf16) }
+  func applied(to query: SearchQuery) -> String {
+    var units = Array(query.text.utf16)
+    for correction in corrections.reversed() {
+      units.replaceSubrange(correction.slot.range, with: correction.text.utf16)
+    }
     return String(decoding: units, as: UTF16.self)
   }
 }

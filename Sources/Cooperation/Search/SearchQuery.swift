@@ -13,6 +13,11 @@ package struct SearchQuery: Sendable {
     let isIdeogram: Bool
     /// Where it stands in the query's text, in UTF-16 units.
     let range: Range<Int>
+
+    /// The same for another term in its place.
+    func replacing(_ term: [UInt8]) -> Slot {
+      Slot(term: term, offset: offset, isPrefix: isPrefix, isIdeogram: isIdeogram, range: range)
+    }
   }
 
   /// Terms to find one behind the other.
