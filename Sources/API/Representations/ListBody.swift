@@ -17,10 +17,10 @@ struct ListBody<Form: ListForm>: Producer {
   private var hasBegun = false
   private var position = 0
 
-  /// A piece has so many bytes or objects, whichever comes first: what an object comes to may be nothing.
+  /// A piece has so many bytes or objects, whichever comes first: what an object comes to may be nothing, though all of it was
+  /// written before `fields` left most of it out.
   private static var piece: Int { 16 << 10 }
-  private static var mostObjects: Int { 256 }
-  private static var batch: Int { 64 }
+  private static var mostObjects: Int { 16 }
 
   init(_ form: Form, _ members: ListMembers) {
     self.form = form
@@ -32,7 +32,7 @@ struct ListBody<Form: ListForm>: Producer {
     hasBegun = true
     let (end, last) = (bytes.count + Self.piece, position + Self.mostObjects)
     while bytes.count < end, position < last {
-      let batch = members[position, limit: Self.batch]
+      let batch = members[position, limit: last - position]
       guard !batch.isEmpty else {
         guard form.end(into: &bytes) == .more else { return .finished }
         continue
