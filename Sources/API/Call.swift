@@ -129,8 +129,11 @@ final class Call: Sendable {
   ) -> Response {
     var producer = producer
     var body: [UInt8] = []
-    var production = Production.more
-    while production == .more, body.count < Call.most { production = producer.produce(into: &body) }
+    var (production, pieces) = (Production.more, 0)
+    while production == .more, pieces < Call.most {
+      production = producer.produce(into: &body)
+      pieces += 1
+    }
     guard production != .failed else {
       return service.refuse(.internal, "The answer could not be composed.", request)
     }
@@ -144,7 +147,9 @@ final class Call: Sendable {
   }
 
   /// A representation that is made piece by piece, and sent when it is whole.
-  func answer(gathering producer: some Producer, canonical: String, ask: Ask, links: LinkField) -> Response {
+  func answer(
+    gathering producer: some Producer, canonical: String, ask: Ask, links: LinkField = LinkField()
+  ) -> Response {
     var producer = producer
     var body: [UInt8] = []
     let production = producer.produce(into: &body)
@@ -157,8 +162,19 @@ final class Call: Sendable {
     return response
   }
 
-  /// As much is made before any of it is sent: a millisecond's work, for which others wait.
-  private static let most = 32 << 10
+  /// What counts over all events of a selection, in one of its forms.
+  func answer(_ body: some Stepwise, _ ask: Ask) -> Response {
+    guard format == .json else {
+      return answer(making: body, canonical: ask.canonical.link(path(format)), ask: ask, isKept: body.isSmall)
+    }
+    let canonical = ask.canonical.link(path())
+    return ask.isPretty
+      ? answer(gathering: Indented(body), canonical: canonical, ask: ask)
+      : answer(gathering: body, canonical: canonical, ask: ask)
+  }
+
+  /// So many pieces are made before any is sent, for which others wait: what ends with them has a length.
+  private static let most = 2
 
   /// A finished JSON document, indented if asked.
   func answer(json writer: JSONWriter, canonical: String, ask: Ask, links: LinkField = LinkField()) -> Response {

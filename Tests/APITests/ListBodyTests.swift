@@ -147,4 +147,40 @@ struct ListBodyTests {
     let response = get("/v1/events.csv?date=1970-01")
     #expect(response.rest == nil && response.isKept)
   }
+
+  @Test("Pieces are bounded by the objects that are looked at, not by what is left of them")
+  func workOfPieces() throws {
+    let response = get("/v1/events.ndjson?fields=id")
+    guard case .made(var producer) = response.rest else {
+      Issue.record("it is no long body")
+      return
+    }
+    #expect(response.body.count { $0 == UInt8(ascii: "\n") } <= 64)
+    var (lines, body) = (response.body, [UInt8]())
+    while producer.produce(into: &body) == .more {
+      #expect(body.count { $0 == UInt8(ascii: "\n") } <= 64)
+      lines += body
+      body = []
+    }
+    lines += body
+    #expect(lines == Array(ids.map { "{\"id\":\"\($0)\"}\n" }.joined().utf8))
+  }
+
+  @Test("A timeline of many events is counted and written in pieces, and is the same as in JSON")
+  func timeline() throws {
+    let rows = String(decoding: try long("/v1/timeline.csv?by=month&split=type"), as: UTF8.self).components(
+      separatedBy: "\r\n")
+    let json =
+      try JSONSerialization.jsonObject(with: Data(get("/v1/timeline?by=month&split=type").body)) as? [String: Any]
+    let data = try #require(json?["data"] as? [[String: Any]])
+    #expect(
+      rows.dropFirst().dropLast()
+        == data.map { period in
+          ["period", "start", "end"].map { "\(period[$0] ?? "")," }.joined() + "meeting,\(period["count"] ?? "")"
+        })
+    #expect(data.allSatisfy { ($0["split"] as? [String: Int])?["meeting"] == $0["count"] as? Int })
+    // Eight years and some days from 1970 on, nine of ten with a date.
+    #expect(data.reduce(0) { $0 + ($1["count"] as? Int ?? 0) } == Self.count / 10 * 9)
+    #expect((json?["meta"] as? [String: Any])?["undated"] as? Int == Self.count / 10)
+  }
 }

@@ -129,23 +129,31 @@ extension Call {
   }
 
   /// Ends an envelope that has a `data` member: adds `meta` and `links`, and closes it.
-  func finish(_ json: inout JSONWriter, _ ask: Ask, meta: (inout JSONWriter) -> Void = { _ in }) -> Response {
-    let link = ask.canonical.link(path())
+  func finish(_ json: inout JSONWriter, _ ask: Ask) -> Response {
+    beginMeta(&json, ask)
+    endMeta(&json, ask)
+    return self.answer(json: json, canonical: ask.canonical.link(path()), ask: ask)
+  }
+
+  /// Begins the `meta` of an envelope with what every answer says.
+  func beginMeta(_ json: inout JSONWriter, _ ask: Ask) {
     json.key("meta")
     json.beginObject()
     ask.writeCommonMeta(to: &json, edition: edition)
-    meta(&json)
+  }
+
+  /// Ends it, adds `links`, and closes the envelope.
+  func endMeta(_ json: inout JSONWriter, _ ask: Ask) {
     json.endObject()
     json.key("links")
     json.beginObject()
     json.key("self")
-    json.string(link)
+    json.string(ask.canonical.link(path()))
     for format in route.formats.dropFirst() {
       json.key(escaping: format.rawValue)
       json.string(ask.canonical.link(path(format)))
     }
     json.endObject()
     json.endObject()
-    return self.answer(json: json, canonical: link, ask: ask)
   }
 }

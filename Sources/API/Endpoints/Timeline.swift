@@ -9,118 +9,193 @@ internal import JSON
 extension Endpoints {
   static func timeline(_ call: Call) -> Response {
     switch call.read(.event) {
-    case .refusal(let response): response
-    case .ask(let ask): Timeline(ask, in: call).answer()
+    case .refusal(let response): return response
+    case .ask(let ask):
+      return call.format == .csv
+        ? call.answer(TimelineBody(TimelineTable(ask, in: call), ask, in: call), ask)
+        : call.answer(TimelineBody(TimelineJSON(ask, in: call), ask, in: call), ask)
     }
   }
 }
 
-private struct Timeline {
-  private struct Bucket {
-    var count = 0
-    /// The first of them, as many as a link may name.
-    var events: [UInt32] = []
-    var split: [UInt32: Int] = [:]
-    /// Whether each event surely lies in the dates asked for, rather than possibly.
-    var isCertain = true
+/// How a timeline is written in one of its forms.
+private protocol TimelineForm: Sendable {
+  mutating func begin(into bytes: inout [UInt8])
+  mutating func period(_ number: Int, _ bucket: Bucket, into bytes: inout [UInt8])
+  mutating func endPeriods(total: Int, undated: Int, into bytes: inout [UInt8])
+  mutating func coarser(_ edtf: String, _ events: [UInt32], count: Int, into bytes: inout [UInt8])
+  mutating func end(into bytes: inout [UInt8])
+}
+
+/// The events of one period.
+private struct Bucket {
+  var count = 0
+  /// The first of them, as many as a link may name.
+  var events: [UInt32] = []
+  var split: [UInt32: Int] = [:]
+  /// Whether each event surely lies in the dates asked for, rather than possibly.
+  var isCertain = true
+}
+
+/// A timeline that is counted and then written step by step: an event, a period, or a coarser date each.
+private struct TimelineBody<Form: TimelineForm>: Stepwise {
+  private enum Stage {
+    case start, events, periods, coarser
   }
 
   private let call: Call
   private let ask: Ask
+  private let selection: Selection
+  private var form: Form
+  private var stage = Stage.start
+  /// How far the stage has come.
+  private var place = 0
+  /// The events that come next, and the values of one.
+  private var batch: ArraySlice<UInt32> = []
+  private var values: [UInt32] = []
   private var buckets: [Int: Bucket] = [:]
-  private var coarser: [(edtf: String, events: [UInt32])] = []
+  /// The periods from the first to the last that holds something.
+  private var periods = 0..<0
+  /// What lies in no period, by its date as it is written, in the order of the first events.
+  private var coarser: [(edtf: String, events: [UInt32], count: Int)] = []
+  private var places: [String: Int] = [:]
   private var undated = 0
+
+  init(_ form: Form, _ ask: Ask, in call: Call) {
+    self.form = form
+    self.call = call
+    self.ask = ask
+    selection = call.edition.catalog.select(ask.narrowed(in: call.edition))
+  }
+
+  var isSmall: Bool { selection.count <= Ask.greatestLimit }
+
+  mutating func step(into bytes: inout [UInt8], _ cost: inout Int) -> Bool {
+    cost += 1
+    switch stage {
+    case .start:
+      form.begin(into: &bytes)
+      stage = .events
+    case .events:
+      if batch.isEmpty {
+        batch = selection.members(from: place, limit: 64)[...]
+        place += batch.count
+      }
+      if let number = batch.popFirst() {
+        count(number, &cost)
+      } else {
+        if let first = buckets.keys.min(), let last = buckets.keys.max() { periods = first..<last + 1 }
+        (stage, place) = (.periods, periods.lowerBound)
+      }
+    case .periods:
+      guard place < periods.upperBound else {
+        let total = buckets.values.reduce(undated) { $0 + $1.count } + coarser.reduce(0) { $0 + $1.count }
+        form.endPeriods(total: total, undated: undated, into: &bytes)
+        (stage, place) = (.coarser, 0)
+        break
+      }
+      let bucket = buckets[place] ?? Bucket()
+      form.period(place, bucket, into: &bytes)
+      place += 1
+      cost += 8 + bucket.split.count
+    case .coarser:
+      guard place < coarser.count else {
+        form.end(into: &bytes)
+        return false
+      }
+      form.coarser(coarser[place].edtf, coarser[place].events, count: coarser[place].count, into: &bytes)
+      cost += coarser[place].events.count
+      place += 1
+    }
+    return true
+  }
+
+  private mutating func count(_ number: UInt32, _ cost: inout Int) {
+    let catalog = call.edition.catalog
+    let (earliest, latest) = catalog.bounds(.event, number)
+    guard earliest <= latest else { return undated += 1 }
+    if earliest != .min, latest != .max, ask.period.number(of: earliest) == ask.period.number(of: latest) {
+      readValues(number)
+      cost += values.count
+      let isCertain = ask.question.surelyMeets(earliest, latest)
+      buckets[ask.period.number(of: earliest), default: Bucket()].add(number, values, isCertain: isCertain)
+    } else if let edtf = catalog.date(catalog.events[Int(number)].date)?.edtf.text {
+      let place = places[edtf] ?? coarser.count
+      if place == coarser.count {
+        places[edtf] = place
+        coarser.append((edtf, [], 0))
+      }
+      coarser[place].count += 1
+      if coarser[place].events.count < Call.greatestLinked { coarser[place].events.append(number) }
+    }
+  }
+
+  /// What an event counts under, each once.
+  private mutating func readValues(_ number: UInt32) {
+    let catalog = call.edition.catalog
+    values.removeAll(keepingCapacity: true)
+    switch ask.split {
+    case .type: values.append(UInt32(catalog.events[Int(number)].type.rawValue))
+    case .area: values.append(contentsOf: Set(catalog.areasOfEvent[number]))
+    case .actor: catalog.participations.appendActors(of: number, to: &values)
+    default: break
+    }
+  }
+}
+
+extension Bucket {
+  fileprivate mutating func add(_ number: UInt32, _ values: [UInt32], isCertain: Bool) {
+    count += 1
+    if events.count < Call.greatestLinked { events.append(number) }
+    self.isCertain = self.isCertain && isCertain
+    for value in values { split[value, default: 0] += 1 }
+  }
+
+  /// The values of the split in words, those with the most events first.
+  fileprivate func words(_ ask: Ask, _ edition: Service.Edition) -> [(word: String, count: Int)] {
+    split.map { value, count in
+      let word =
+        switch ask.split {
+        case .area: String(decoding: edition.id(.area, value), as: UTF8.self)
+        case .actor: String(decoding: edition.id(.actor, value), as: UTF8.self)
+        default: EventType(rawValue: UInt8(value))?.word ?? ""
+        }
+      return (word, count)
+    }.sorted { ($1.count, $0.word) < ($0.count, $1.word) }
+  }
+}
+
+// MARK: - Forms
+
+private struct TimelineJSON: TimelineForm {
+  private let call: Call
+  private let ask: Ask
+  private var json = JSONWriter(reserving: 0)
 
   init(_ ask: Ask, in call: Call) {
     self.call = call
     self.ask = ask
-    let catalog = call.edition.catalog
-    catalog.select(ask.narrowed(in: call.edition)).forEach { number in
-      let (earliest, latest) = catalog.bounds(.event, number)
-      guard earliest <= latest else { return undated += 1 }
-      if earliest != .min, latest != .max, ask.period.number(of: earliest) == ask.period.number(of: latest) {
-        add(number, to: ask.period.number(of: earliest), isCertain: ask.question.surelyMeets(earliest, latest))
-      } else if let edtf = catalog.date(catalog.events[Int(number)].date)?.edtf.text {
-        if let position = coarser.firstIndex(where: { $0.edtf == edtf }) {
-          coarser[position].events.append(number)
-        } else {
-          coarser.append((edtf, [number]))
-        }
-      }
+  }
+
+  mutating func begin(into bytes: inout [UInt8]) {
+    json.write(into: &bytes) { json in
+      json.beginObject()
+      json.key("data")
+      json.beginArray()
     }
   }
 
-  private mutating func add(_ number: UInt32, to period: Int, isCertain: Bool) {
-    let catalog = call.edition.catalog
-    var bucket = buckets[period] ?? Bucket()
-    bucket.count += 1
-    if bucket.events.count < Call.greatestLinked { bucket.events.append(number) }
-    bucket.isCertain = bucket.isCertain && isCertain
-    let values: [UInt32] =
-      switch ask.split {
-      case .type: [UInt32(catalog.events[Int(number)].type.rawValue)]
-      case .area: Array(catalog.areasOfEvent[number])
-      case .actor: catalog.participations[number].flatMap { [$0.actor] + ($0.onBehalfOf.map { [$0] } ?? []) }
-      default: []
-      }
-    for value in Set(values) { bucket.split[value, default: 0] += 1 }
-    buckets[period] = bucket
-  }
-
-  func answer() -> Response {
-    call.format == .csv ? csv() : json()
-  }
-
-  /// All periods from the first to the last that holds something.
-  private var periods: [Int] {
-    guard let first = buckets.keys.min(), let last = buckets.keys.max() else { return [] }
-    return Array(first...last)
-  }
-
-  private func word(_ value: UInt32) -> String {
-    let catalog = call.edition.catalog
-    return switch ask.split {
-    case .area: catalog.texts.string(catalog.id(.area, value))
-    case .actor: catalog.texts.string(catalog.id(.actor, value))
-    default: EventType(rawValue: UInt8(value))?.word ?? ""
-    }
-  }
-
-  private func splits(_ bucket: Bucket) -> [(word: String, count: Int)] {
-    bucket.split.map { (word($0.key), $0.value) }.sorted { ($1.count, $0.word) < ($0.count, $1.word) }
-  }
-
-  /// The events that a period counts: the same filters, and surely in the period.
-  private func link(_ edtf: String, _ bucket: Bucket) -> String {
-    let range = (try? EDTF(edtf)).map { DayRange($0) }
-    let isWithin = ask.question.dates.allSatisfy { choices in
-      range.map { range in choices.contains { $0.first <= range.first && range.last <= $0.last } } ?? false
-    }
-    // A period inside the dates asked for says it all; one that reaches beyond them must meet both, which a question can
-    // ask for only if what meets them does so surely.
-    guard isWithin || bucket.isCertain else { return link(to: bucket.events) }
-    var dropped = Call.aggregating
-    dropped.insert(.dateMatch)
-    if isWithin { dropped.insert(.date) }
-    return ask.canonical.link("/v1/events", without: dropped, adding: [(.date, edtf), (.dateMatch, "certain")])
-  }
-
-  private func json() -> Response {
-    var json = JSONWriter()
-    json.beginObject()
-    json.key("data")
-    json.beginArray()
-    for period in periods {
-      let bucket = buckets[period] ?? Bucket()
-      let edtf = ask.period.edtf(period)
-      let bounds = try? EDTF(edtf)
+  mutating func period(_ number: Int, _ bucket: Bucket, into bytes: inout [UInt8]) {
+    let (ask, call) = (ask, call)
+    let days = ask.period.days(number)
+    json.write(into: &bytes) { json in
       json.beginObject()
       json.key("period")
-      json.string(edtf)
+      json.string(ask.period.edtf(number))
       json.key("start")
-      json.stringOrNull(bounds?.earliest?.iso)
+      json.stringOrNull(days?.first.iso)
       json.key("end")
-      json.stringOrNull(bounds?.latest?.iso)
+      json.stringOrNull(days?.last.iso)
       json.key("count")
       json.integer(bucket.count)
       json.key("split")
@@ -128,58 +203,120 @@ private struct Timeline {
         json.null()
       } else {
         json.beginObject()
-        for (word, count) in splits(bucket) {
+        for (word, count) in bucket.words(ask, call.edition) {
           json.key(escaping: word)
           json.integer(count)
         }
         json.endObject()
       }
       json.key("href")
-      json.string(link(edtf, bucket))
+      json.string { TimelineJSON.link(number, bucket, ask, call, to: &$0) }
       json.endObject()
     }
-    json.endArray()
-    return call.finish(&json, ask) { json in
+  }
+
+  /// The events that a period counts: the same filters, and surely in the period.
+  private static func link(_ number: Int, _ bucket: Bucket, _ ask: Ask, _ call: Call, to link: inout [UInt8]) {
+    let isWithin = ask.question.dates.allSatisfy { choices in
+      ask.period.days(number).map { days in
+        choices.contains { $0.first <= days.first.ordinal && days.last.ordinal <= $0.last }
+      } ?? false
+    }
+    // A period inside the dates asked for says it all; one that reaches beyond them must meet both, which a question can
+    // ask for only if what meets them does so surely.
+    guard isWithin || bucket.isCertain else {
+      return link.append(contentsOf: call.link(toEvents: bucket.events, ask).utf8)
+    }
+    var dropped = Call.aggregating
+    dropped.insert(.dateMatch)
+    if isWithin { dropped.insert(.date) }
+    link.append(contentsOf: "/v1/events".utf8)
+    ask.canonical.append(
+      to: &link, without: dropped, adding: [(.date, ask.period.edtf(number)), (.dateMatch, "certain")])
+  }
+
+  mutating func endPeriods(total: Int, undated: Int, into bytes: inout [UInt8]) {
+    let (ask, call) = (ask, call)
+    json.write(into: &bytes) { json in
+      json.endArray()
+      call.beginMeta(&json, ask)
       json.key("total")
-      json.integer(buckets.values.reduce(undated) { $0 + $1.count } + coarser.reduce(0) { $0 + $1.events.count })
+      json.integer(total)
       json.key("by")
       json.string(ask.period.rawValue)
       json.key("undated")
       json.integer(undated)
       json.key("coarser")
       json.beginArray()
-      for (edtf, events) in coarser {
-        json.beginObject()
-        json.key("edtf")
-        json.string(edtf)
-        json.key("count")
-        json.integer(events.count)
-        json.key("href")
-        json.string(link(to: events))
-        json.endObject()
-      }
-      json.endArray()
     }
   }
 
-  /// The events themselves: no question by date finds just those with one date.
-  private func link(to events: [UInt32]) -> String { call.link(toEvents: events, ask) }
-
-  private func csv() -> Response {
-    var table = CSV()
-    table.row(ask.split == nil ? ["period", "start", "end", "count"] : ["period", "start", "end", "value", "count"])
-    for period in periods {
-      let bucket = buckets[period] ?? Bucket()
-      let edtf = ask.period.edtf(period)
-      let bounds = try? EDTF(edtf)
-      let head = [edtf, bounds?.earliest?.iso ?? "", bounds?.latest?.iso ?? ""]
-      if ask.split == nil {
-        table.row(head + [String(bucket.count)])
-      } else {
-        for (word, count) in splits(bucket) { table.row(head + [word, String(count)]) }
-      }
+  /// Links the events themselves: no question by date finds just those with one date.
+  mutating func coarser(_ edtf: String, _ events: [UInt32], count: Int, into bytes: inout [UInt8]) {
+    let (ask, call) = (ask, call)
+    json.write(into: &bytes) { json in
+      json.beginObject()
+      json.key("edtf")
+      json.string(edtf)
+      json.key("count")
+      json.integer(count)
+      json.key("href")
+      json.string(call.link(toEvents: events, ask))
+      json.endObject()
     }
-    return call.answer(table.bytes, canonical: ask.canonical.link(call.path(.csv)), ask: ask)
+  }
+
+  mutating func end(into bytes: inout [UInt8]) {
+    let (ask, call) = (ask, call)
+    json.write(into: &bytes) { json in
+      json.endArray()
+      call.endMeta(&json, ask)
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Goes on behind `bytes`.
+  mutating func write(into bytes: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+    swap(&self.bytes, &bytes)
+    body(&self)
+    swap(&self.bytes, &bytes)
+  }
+}
+
+private struct TimelineTable: TimelineForm {
+  private let call: Call
+  private let ask: Ask
+
+  init(_ ask: Ask, in call: Call) {
+    self.call = call
+    self.ask = ask
+  }
+
+  func begin(into bytes: inout [UInt8]) {
+    let split = ask.split == nil ? [] : ["value"]
+    CSV.append(["period", "start", "end"] + split + ["count"], to: &bytes)
+  }
+
+  func period(_ number: Int, _ bucket: Bucket, into bytes: inout [UInt8]) {
+    let days = ask.period.days(number)
+    let head = [ask.period.edtf(number), days?.first.iso ?? "", days?.last.iso ?? ""]
+    guard ask.split != nil else { return CSV.append(head + [String(bucket.count)], to: &bytes) }
+    for (word, count) in bucket.words(ask, call.edition) { CSV.append(head + [word, String(count)], to: &bytes) }
+  }
+
+  func endPeriods(total: Int, undated: Int, into bytes: inout [UInt8]) {}
+  func coarser(_ edtf: String, _ events: [UInt32], count: Int, into bytes: inout [UInt8]) {}
+  func end(into bytes: inout [UInt8]) {}
+}
+
+extension CSV {
+  /// Appends one row.
+  static func append(_ cells: [String], to bytes: inout [UInt8]) {
+    var table = CSV(continuing: bytes)
+    bytes = []
+    table.row(cells)
+    bytes = table.bytes
   }
 }
 

@@ -71,6 +71,23 @@ package struct Participations: Sendable {
   func actor(_ place: Int) -> Actor { lists.elements[place] }
   func role(_ place: Int) -> Role { roles[place] }
 
+  /// Appends those for whom an event counts, each once, ascending: who takes part, and on whose behalf.
+  package func appendActors(of event: UInt32, to actors: inout [UInt32]) {
+    let start = actors.count
+    for place in places(of: event) {
+      actors.append(actor(place).number)
+      if let other = other(place) { actors.append(other) }
+    }
+    guard actors.count > start + 1 else { return }
+    actors[start...].sort()
+    var end = start + 1
+    for index in end..<actors.count where actors[index] != actors[end - 1] {
+      actors[end] = actors[index]
+      end += 1
+    }
+    actors.removeSubrange(end...)
+  }
+
   /// On whose behalf one takes part.
   func other(_ place: Int) -> UInt32? {
     lists.elements[place].isForAnother ? others.elements[others.range(UInt32(place)).lowerBound] : nil
