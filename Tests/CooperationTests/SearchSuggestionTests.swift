@@ -23,4 +23,14 @@ import Testing
     }
     #expect(suggestions.count <= 3)
   }
+
+  @Test("Of many words only those that are unknown are corrected")
+  func bounds() {
+    let known = Array(repeating: "general", count: 40).joined(separator: " ")
+    #expect(catalog.search.suggestions(for: SearchQuery("\(known) secretiare")).first == "\(known) secretaire")
+    // They do not stand together anywhere: any of them could be meant otherwise.
+    let apart = (["otan", "tokyo", "declaration", "conjointe", "general"] + Array(repeating: "otan", count: 5)).joined(
+      separator: " ")
+    #expect(catalog.search.suggestions(for: SearchQuery(apart)).isEmpty)
+  }
 }
