@@ -21,6 +21,21 @@ struct KeptObjectTests {
     }
   }
 
+  @Test(
+    "A line of NDJSON is such an object, before it was written and after",
+    arguments: ["events", "actors", "areas", "places", "documents", "claims"])
+  func lines(plural: String) throws {
+    let site = try Site.shared.get()
+    for question in ["limit=200&lang=ja", "limit=200&lang=fr&fields=added", "limit=40&fields=-url"] {
+      let written = try #require(data(site.get("/v1/\(plural)?\(question)&include=actors").body))
+      for _ in 1...2 {
+        let lines = site.body("/v1/\(plural).ndjson?\(question)").split(separator: UInt8(ascii: "\n"))
+        let objects = Array("{\"data\":[".utf8) + lines.joined(separator: ",".utf8)
+        #expect(objects == Array(written), "\(plural)?\(question)")
+      }
+    }
+  }
+
   /// The bytes of `data`: what lies between the beginning and the member behind it.
   private func data(_ body: [UInt8]) -> ArraySlice<UInt8>? {
     let text = String(decoding: body, as: UTF8.self)

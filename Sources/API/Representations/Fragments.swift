@@ -28,7 +28,12 @@ final class Fragments: Sendable {
   /// How many objects there are of the kinds before each.
   private let before: [Int]
 
+  /// Whether there is a slot for every object in every language.
+  var holdAll: Bool { population * Language.allCases.count <= slots.count }
+  private let population: Int
+
   init(for catalog: Catalog) {
+    population = catalog.population
     before = Kind.allCases.map { kind in Kind.allCases.prefix(Int(kind.rawValue)).reduce(0) { $0 + catalog.count($1) } }
   }
 

@@ -17,7 +17,7 @@ struct ObjectWriter {
 
   /// What it does besides writing.
   enum Purpose {
-    /// Nothing: for exports, which write each object once.
+    /// Nothing: for exports of many objects, which write each once.
     case plain
     /// It takes objects over that were written before, and keeps those that were not.
     case quoting
