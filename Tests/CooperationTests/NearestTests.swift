@@ -162,6 +162,37 @@ import Testing
     }
   }
 
+  @Test("Ids and names that share no words are found each by itself")
+  func strangers() throws {
+    var generator = Random(seed: 12)
+    let info = DatasetInfo(
+      version: "1", released: 0, licence: "", title: LocalizedText(fr: "", en: ""),
+      description: LocalizedText(fr: "", en: ""))
+    var builder = CatalogBuilder(info)
+    let day = try #require(Day("2026-01-01"))
+    var names: [String] = []
+    for number in 1000..<1400 {
+      let letters = (0..<8).map { _ in "abcdefghijklmnoprstuv".randomElement(using: &generator) ?? "a" }
+      names.append(String(letters))
+      try builder.add(
+        PlaceRecord(
+          id: "port-\(number)-nord", type: .city, name: LocalizedText(fr: String(letters), en: ""), aliases: [],
+          country: nil, within: nil, point: nil, added: day, updated: day))
+    }
+    let catalog = try builder.build()
+    for number in stride(from: 0, to: 400, by: 7) {
+      // Two letters wrong that no name has; and a letter wrong, too few, too many, or swapped.
+      let name = "xz" + names[number].dropFirst(2)
+      let digits = String(1000 + number)
+      let ids = ["pors-\(digits)-nord", "prt-\(digits)-nord", "poort-\(digits)-nord", "prot-\(digits)-nord"]
+      for word in [name] + ids {
+        let found = catalog.nearest(to: word, .place, scanning: 0)
+        #expect(found.first?.element == UInt32(number), "\(word)")
+        #expect(found.first?.distance == (word == name ? 2 : 1), "\(word)")
+      }
+    }
+  }
+
   @Test(
     "Names in scripts without spaces are found, too",
     arguments: [("日木", "japan"), ("北大西羊条約機構", "nato"), ("北大西洋条約", "nato"), ("ﾅﾄｲ", "nato")], [0, Int.max])
