@@ -174,6 +174,38 @@ async def compressed_question(all, connection):
         await all.answer(connection)
 
 
+# What script/costly found to cost most, each when it was found.
+COSTLY = [
+    ("/v1/vocab?", "Accept-Language: " + "-".join(["x"] * 4000) + "\r\n"),
+    ("/v1/vocab?", "Accept-Language: " + ",".join(["-".join(["ab"] * 30)] * 90) + "\r\n"),
+    ("/v1/areas?", "Accept: " + "application/json;a=b;c=d," * 300 + "\r\n"),
+    ("/v1/events?fields=" + "nme," * 2000, ""),
+    ("/v1/events?limit=1&fields=" + "," * 7000, ""),
+    ("/v1/events?limit=1&fields=" + "id," * 2600, ""),
+    ("/v1/graph?" + "a&" * 4000, ""),
+    ("/v1?" + "q=&" * 2700, ""),
+    ("/v1/claims/" + "a-" * 4000 + "?", ""),
+    ("/v1/events?actor=" + ",".join(f"natto{number}" for number in range(100)), ""),
+    ("/metrics?", ""),
+    ("/v1/claims.ndjson?fields=id", ""),
+    ("/v1/search?q=" + "%20".join(f"%22{word}%22" for word in "deux ses mer offrir soutien hors nombreux balkans vert pour officiers project according small depuis".split()), ""),
+    ("/v1/search?q=%22" + "of%20and%20with%20japan%20le%20en%20" * 8, ""),
+    ("/v1/events?facets=type,area,actor,role,place,country,document,status&limit=0&actor=" + "&actor=".join(["nato", "japan", "otan", "afghanistan"] * 20), ""),
+    ("/v1/events?include=claims&limit=1000", ""),
+    ("/v1/timeline?by=month&split=actor&pretty=1", ""),
+    ("/v1/graph?pretty=1", "Accept-Encoding: gzip\r\n"),
+]
+
+
+@client()
+async def costly_question(all, connection):
+    for _ in range(100):
+        path, fields = random.choice(COSTLY)
+        # Names that begin so are ignored: the same question, and never a kept answer.
+        await all.send(connection, f"GET {path}&_={random.randrange(10**9)} HTTP/1.1\r\nHost: a\r\n{fields}\r\n".encode())
+        await all.answer(connection)
+
+
 @client()
 async def big_export(all, connection):
     path = random.choice([b"/v1/claims.ndjson", b"/v1/claims.csv", b"/v1/events.ics", b"/v1/dataset.ndjson", b"/v1/dataset.sqlite", b"/v1/events.geojson"])
@@ -221,6 +253,7 @@ ATTACKS = {
     "pipelined floods": lambda all: all.crowd(10, pipeline),
     "distinct questions": lambda all: all.crowd(8, new_question),
     "compressed questions": lambda all: all.crowd(8, compressed_question),
+    "costly questions": lambda all: all.crowd(8, costly_question),
     "big exports": lambda all: all.crowd(8, big_export),
     "chunked bodies": lambda all: all.crowd(20, chunked),
     "SIGHUP, 5 a second": reload,
@@ -236,7 +269,7 @@ async def mixed(all):
             os.kill(all.pid, signal.SIGHUP)
 
     crowds = [(60, slow_head), (30, slow_reader), (60, never_reader), (4, header_flood), (4, huge_target), (4, garbage),
-              (6, abort), (4, touch), (200, idler), (2, pipeline), (2, new_question), (2, big_export), (4, chunked)]
+              (6, abort), (4, touch), (200, idler), (2, pipeline), (2, new_question), (2, costly_question), (2, big_export), (4, chunked)]
     await asyncio.gather(now_and_then(), *(all.crowd(count, one) for count, one in crowds))
 
 

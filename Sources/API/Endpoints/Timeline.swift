@@ -56,6 +56,8 @@ private struct TimelineBody<Form: TimelineForm>: Stepwise {
   private var buckets: [Int: Bucket] = [:]
   /// The periods from the first to the last that holds something.
   private var periods = 0..<0
+  /// The period of the event before, and its first and last day: events come by date.
+  private var latest = (period: 0, first: Int32.max, last: Int32.min)
   /// What lies in no period, by its date as it is written, in the order of the first events.
   private var coarser: [(edtf: String, events: [UInt32], count: Int)] = []
   private var places: [String: Int] = [:]
@@ -114,11 +116,11 @@ private struct TimelineBody<Form: TimelineForm>: Stepwise {
     let catalog = call.edition.catalog
     let (earliest, latest) = catalog.bounds(.event, number)
     guard earliest <= latest else { return undated += 1 }
-    if earliest != .min, latest != .max, ask.period.number(of: earliest) == ask.period.number(of: latest) {
+    if let period = period(earliest, latest) {
       readValues(number)
       cost += values.count
       let isCertain = ask.question.surelyMeets(earliest, latest)
-      buckets[ask.period.number(of: earliest), default: Bucket()].add(number, values, isCertain: isCertain)
+      buckets[period, default: Bucket()].add(number, values, isCertain: isCertain)
     } else if let edtf = catalog.date(catalog.events[Int(number)].date)?.edtf.text {
       let place = places[edtf] ?? coarser.count
       if place == coarser.count {
@@ -128,6 +130,16 @@ private struct TimelineBody<Form: TimelineForm>: Stepwise {
       coarser[place].count += 1
       if coarser[place].events.count < Call.greatestLinked { coarser[place].events.append(number) }
     }
+  }
+
+  /// The period in which all days from one to another lie.
+  private mutating func period(_ earliest: Int32, _ latest: Int32) -> Int? {
+    if self.latest.first <= earliest, latest <= self.latest.last { return self.latest.period }
+    guard earliest != .min, latest != .max else { return nil }
+    let period = ask.period.number(of: earliest)
+    guard period == ask.period.number(of: latest) else { return nil }
+    if let days = ask.period.days(period) { self.latest = (period, days.first.ordinal, days.last.ordinal) }
+    return period
   }
 
   /// What an event counts under, each once.

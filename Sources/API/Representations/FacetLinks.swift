@@ -51,13 +51,17 @@ struct FacetLinks {
   }
 
   private func lists(_ value: String, isSelected: Bool) -> [String] {
-    var lists = given
-    if isSelected {
-      lists = given.map { $0.filter { $0 != value } }.filter { !$0.isEmpty }
-    } else if let single, let place = place(of: value, in: given[single], isSelected) {
-      lists[single].insert(value, at: place)
+    var texts = canonical.values(of: parameter)
+    for index in given.indices where isSelected ? given[index].contains(value) : index == single {
+      var list = given[index]
+      if isSelected {
+        list.removeAll { $0 == value }
+      } else if let place = place(of: value, in: list, isSelected) {
+        list.insert(value, at: place)
+      }
+      texts[index] = list.joined(separator: ",")
     }
-    return lists.map { $0.joined(separator: ",") }
+    return texts.filter { !$0.isEmpty }
   }
 }
 

@@ -14,7 +14,7 @@ extension Stepwise {
   mutating func produce(into bytes: inout [UInt8]) -> Production {
     let end = bytes.count + 16 << 10
     var cost = 0
-    while bytes.count < end, cost < 2048 {
+    while bytes.count < end, cost < 512 {
       guard step(into: &bytes, &cost) else { return .finished }
     }
     return .more

@@ -20,6 +20,7 @@ extension Catalog {
     if question.kind == .event, dimension == .year || dimension == .decade {
       return periods(of: dimension == .year ? 1 : 10, in: selection).map { ($0.key, $0.value) }
     }
+    if question.kind == .actor, dimension == .area { return areasOfActors(in: selection) }
     var counts: [UInt32: Int] = [:]
     selection.forEach { number in
       for value in Set(values(dimension, question.kind, number, roles: roles, actors: actors)) {
@@ -40,6 +41,16 @@ extension Catalog {
         (dimension == .country ? Condition.code(index.countries[value].utf8) : UInt32(value), Int(total)))
     }
     return counts
+  }
+
+  /// Counts actors by the areas of the events that count for them, and what lies above these.
+  private func areasOfActors(in selection: Selection) -> [(value: UInt32, count: Int)] {
+    var tally = Tally(of: areas.count)
+    let parents = areas.map { OptionalNumber($0.broader) }
+    selection.forEach { actor in
+      index.byActor.forEach(Int(actor)) { tally.count(areasOfEvent, of: $0, under: parents, for: actor) }
+    }
+    return tally.entries.enumerated().filter { $1.total > 0 }.map { (UInt32($0), Int($1.total)) }
   }
 
   private func totals(_ dimension: Dimension, _ sets: PostingSets, in selection: Selection) -> [UInt32] {
@@ -87,12 +98,16 @@ extension Catalog {
 
     /// Counts events under their values and all that lies above these.
     mutating func count(_ values: Postings, under parents: [OptionalNumber], in selection: Selection) {
-      selection.forEach { number in
-        for place in values.range(number) {
-          var value = values.elements[place]
-          // Above what was counted before, all was.
-          while count(value, for: number), let parent = parents[Int(value)].number { value = parent }
-        }
+      selection.forEach { count(values, of: $0, under: parents, for: $0) }
+    }
+
+    /// Counts an object under the values of an event and all that lies above these.
+    @inline(__always)
+    mutating func count(_ values: Postings, of event: UInt32, under parents: [OptionalNumber], for number: UInt32) {
+      for place in values.range(event) {
+        var value = values.elements[place]
+        // Above what was counted before, all was.
+        while count(value, for: number), let parent = parents[Int(value)].number { value = parent }
       }
     }
   }
@@ -140,7 +155,6 @@ extension Catalog {
     case (.actor, .type): return [UInt32(self.actors[row].type.rawValue)]
     case (.actor, .country): return self.actors[row].country.isMissing ? [] : [code(self.actors[row].country)]
     case (.actor, .memberOf): return Array(memberships[number])
-    case (.actor, .area): return index.byActor.members(of: row).flatMap { areasOfEvent[$0].flatMap(ancestry) }
     case (.document, .type): return [UInt32(documents[row].type.rawValue)]
     case (.document, .publisher): return documents[row].publisher.map { [$0] } ?? []
     case (.document, .language): return [code(documents[row].language)]

@@ -91,6 +91,16 @@ extension Catalog {
       for value in values {
         if let (sets, place) = sets(dimension, value) { union.formUnion(sets, place) }
       }
+    } else if question.kind == .actor, dimension == .area {
+      // An actor's areas are those of the events that count for it.
+      var events = Bitmap(capacity: count(.event))
+      for value in values where value < index.byArea.count { events.formUnion(index.byArea, Int(value)) }
+      var actors: [UInt32] = []
+      events.forEach { event in
+        actors.removeAll(keepingCapacity: true)
+        participations.appendActors(of: event, to: &actors)
+        union.formUnion(actors)
+      }
     } else {
       for number in 0..<UInt32(count(question.kind)) where has(question.kind, number, dimension, anyOf: values) {
         union.insert(number)
@@ -149,11 +159,6 @@ extension Catalog {
     case (.actor, .type): return values.contains(UInt32(actors[row].type.rawValue))
     case (.actor, .country): return values.contains(code(actors[row].country))
     case (.actor, .memberOf): return memberships[number].contains(where: values.contains)
-    case (.actor, .area):
-      // An actor's areas are those of the events that count for it.
-      return index.byActor.members(of: row).contains { event in
-        areasOfEvent[event].contains { area in ancestry(of: area).contains(where: values.contains) }
-      }
     case (.area, .broader): return values.contains(areas[row].broader ?? Condition.nothing)
     case (.place, .type): return values.contains(UInt32(places[row].type.rawValue))
     case (.place, .country): return values.contains(code(places[row].country))
@@ -173,16 +178,6 @@ extension Catalog {
   }
 
   package func code(_ text: TextReference) -> UInt32 { Condition.code(texts.utf8(text)) }
-
-  /// An area and those above it, from itself up.
-  package func ancestry(of area: UInt32) -> [UInt32] {
-    var (chain, next) = ([area], areas[Int(area)].broader)
-    while let current = next {
-      chain.append(current)
-      next = areas[Int(current)].broader
-    }
-    return chain
-  }
 
   /// A place and those around it, from itself outwards.
   package func enclosing(_ place: UInt32) -> [UInt32] {
