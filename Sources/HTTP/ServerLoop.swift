@@ -53,7 +53,9 @@ final class ServerLoop: @unchecked Sendable {
   static let mostShed = 64
   static let graceTime: UInt64 = 100_000_000
   /// For how long the requests of one connection are answered in a row.
-  private static let turnTime: UInt64 = 5_000_000
+  private static let rowTime: UInt64 = 200_000
+  /// In bytes: a longer row of somebody who was worked for much lately waits for its turn.
+  private static let modestRow = 2 << 10
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
@@ -158,6 +160,9 @@ final class ServerLoop: @unchecked Sendable {
     case .moved(0):
       if case .refuse(let refusal) = connection.state.peerFinished() { refuse(refusal, connection) }
       flushAndSettle(connection)
+    case .moved(let count) where mustLineUp(connection, with: count):
+      connection.saved += input[..<count]
+      lineUp(connection)
     case .moved(let count) where connection.saved.isEmpty:
       process(connection, input, count: count)
     case .moved(let count):
@@ -173,7 +178,12 @@ final class ServerLoop: @unchecked Sendable {
     guard connection.pending.isEmpty || flushPending(connection) else { return }
     if connection.transmission != nil { return enqueue(connection) }
     guard settle(connection) else { return }
-    processSaved(connection)
+    if mustLineUp(connection, with: connection.saved.count) { lineUp(connection) } else { processSaved(connection) }
+  }
+
+  /// Whether so many bytes of requests may take long, of somebody who was worked for much lately.
+  private func mustLineUp(_ connection: Connection, with count: Int) -> Bool {
+    count > Self.modestRow && connection.workload.isGreedy(now: now)
   }
 
   /// Answers what came while nothing was read.
@@ -194,15 +204,14 @@ final class ServerLoop: @unchecked Sendable {
     var count = count
     var isTurn = isTurn
     var start = 0
-    let turnEnd = now + Self.turnTime
+    let end = now + Self.rowTime
     while connection.state.isOpen {
-      let isLate = now >= turnEnd && start < count
+      let isLate = now >= end && start < count
       if output.isLarge || isLate {
         // Saved first: when the reader stalls, its turn is over.
         connection.saved = Array(bytes[start..<count])
         guard flush(connection), settle(connection) else { return }
-        // Others wait. Its socket takes more, so that the next round of events brings it back.
-        if isLate { return watch(connection, for: .writing) }
+        if isLate { return lineUp(connection) }
         connection.saved = []
       }
       switch connection.state.advance(bytes.span.extracting(0..<count), from: start, now: now) {
@@ -257,6 +266,7 @@ final class ServerLoop: @unchecked Sendable {
       summary = made
     }
     connection.putOffAt = nil
+    connection.workload.add(summary.finished - now, now: summary.finished)
     now = summary.finished
     if let transmission = summary.transmission {
       begin(transmission, of: connection, summary, head, bytes)

@@ -1,7 +1,7 @@
 internal import Platform
 
 // What takes long is done in turns: to make an answer that is not kept, or a part of a long one, or a piece of a body that is
-// made while it is sent. Whoever needs that waits in line; after each batch of events those in front are served, for a short while:
+// made while it is sent; and to go on with a long row of requests. Whoever needs that waits in line; after each batch of events those in front are served, for a short while:
 //
 //     events: answers that are kept, at once ─► turns, for a fifth of a millisecond ─► events …
 //
@@ -43,11 +43,12 @@ extension ServerLoop {
       head, bytes, until: deadline, &connection.begun, persists: persists, now: since, into: &output)
     let isBegun = connection.begun != nil
     turns.begunCount += (isBegun ? 1 : 0) - (wasBegun ? 1 : 0)
-    if summary?.isMade ?? isBegun {
-      turns.isTaken = true
-      let finished = summary?.finished ?? Clock.now()
-      connection.workload.add(finished - now, now: finished)
+    if isBegun {
+      let stopped = Clock.now()
+      connection.workload.add(stopped - now, now: stopped)
+      now = stopped
     }
+    turns.isTaken = turns.isTaken || isBegun || summary?.isMade == true
     return summary
   }
 
@@ -61,6 +62,11 @@ extension ServerLoop {
   /// The connection's next request waits for its turn.
   func putOff(_ connection: Connection) {
     if connection.putOffAt == nil { connection.putOffAt = now }
+    lineUp(connection)
+  }
+
+  /// What the connection has saved waits for its turn.
+  func lineUp(_ connection: Connection) {
     connection.state.putOff()
     enqueue(connection)
   }
@@ -89,10 +95,10 @@ extension ServerLoop {
     tick()
     if let transmission = connection.transmission {
       advance(transmission, of: connection)
-    } else if connection.putOffAt != nil {
+    } else {
       processSaved(connection, isTurn: true)
     }
-    // One that was closed meanwhile needs neither.
+    // One that was closed meanwhile has neither.
     account(for: connection)
   }
 }

@@ -41,23 +41,28 @@ package struct WaitingLines<Waiter> {
   }
 }
 
-/// How long a client was worked for lately. What is at hand is no work.
+/// How long a client was worked for lately, in a leaking bucket.
 package struct Workload {
-  /// In nanoseconds, within one period of time.
-  private var work: UInt64 = 0
-  private var period: UInt64 = 0
+  /// In nanoseconds, as of `time`.
+  private var level: UInt64 = 0
+  private var time: UInt64 = 0
 
-  private static let periodTime: UInt64 = 100_000_000
-  private static let modestWork: UInt64 = 500_000
+  private static let modest: UInt64 = 500_000
+  /// More is forgotten at once, and this in two seconds.
+  private static let most: UInt64 = 8_000_000
 
   package init() {}
 
   package mutating func add(_ nanoseconds: UInt64, now: UInt64) {
-    let period = now / Self.periodTime
-    if period != self.period { (work, self.period) = (0, period) }
-    work += nanoseconds
+    level = min(level(now: now) + nanoseconds, Self.most)
+    time = max(now, time)
   }
 
-  /// Whether that was so much that others come first: half a millisecond in a tenth of a second.
-  package func isGreedy(now: UInt64) -> Bool { now / Self.periodTime == period && work > Self.modestWork }
+  /// Whether that was so much that others come first: half a millisecond, beyond four in each second.
+  package func isGreedy(now: UInt64) -> Bool { level(now: now) > Self.modest }
+
+  private func level(now: UInt64) -> UInt64 {
+    let leaked = now > time ? (now - time) >> 8 : 0
+    return level > leaked ? level - leaked : 0
+  }
 }

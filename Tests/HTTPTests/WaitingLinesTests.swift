@@ -42,17 +42,30 @@ struct WaitingLinesTests {
     Issue.record("never served")
   }
 
-  @Test("Half a millisecond in a tenth of a second is much, and forgotten in the next")
+  @Test("Half a millisecond at once is much, and so is a hundredth of all time; a thousandth is not")
   func workload() {
-    let tenth: UInt64 = 100_000_000
+    let second: UInt64 = 1_000_000_000
     var workload = Workload()
     #expect(!workload.isGreedy(now: 0))
-    workload.add(400_000, now: 7 * tenth)
-    #expect(!workload.isGreedy(now: 7 * tenth))
-    workload.add(200_000, now: 7 * tenth + 5)
-    #expect(workload.isGreedy(now: 8 * tenth - 1))
-    #expect(!workload.isGreedy(now: 8 * tenth))
-    workload.add(400_000, now: 8 * tenth)
-    #expect(!workload.isGreedy(now: 8 * tenth))
+    workload.add(400_000, now: 7 * second)
+    #expect(!workload.isGreedy(now: 7 * second))
+    workload.add(200_000, now: 7 * second)
+    #expect(workload.isGreedy(now: 7 * second))
+    #expect(!workload.isGreedy(now: 8 * second))
+    for (share, isGreedy) in [(UInt64(100), true), (1000, false)] {
+      var workload = Workload()
+      for time in stride(from: second, to: 9 * second, by: 10_000_000) { workload.add(10_000_000 / share, now: time) }
+      #expect(workload.isGreedy(now: 9 * second) == isGreedy)
+    }
+  }
+
+  @Test("However much it was, it is forgotten in two seconds, also where time stands still")
+  func oblivion() {
+    let second: UInt64 = 1_000_000_000
+    var workload = Workload()
+    for _ in 0..<1000 { workload.add(second, now: 5 * second) }
+    workload.add(second, now: 4 * second)
+    #expect(workload.isGreedy(now: 6 * second))
+    #expect(!workload.isGreedy(now: 7 * second))
   }
 }

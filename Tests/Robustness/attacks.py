@@ -152,7 +152,7 @@ async def idler(all, connection):
 
 @client()
 async def pipeline(all, connection):
-    await all.send(connection, GET % b"/v1/events?limit=5" * 200)
+    await all.send(connection, GET % b"/v1/events?limit=5" * 500)
     await all.drain(connection, 0.5)
 
 
@@ -250,7 +250,7 @@ ATTACKS = {
     "garbage": lambda all: all.crowd(30, garbage),
     "aborted mid-request": lambda all: all.crowd(30, abort),
     "connection floods": connection_flood,
-    "pipelined floods": lambda all: all.crowd(10, pipeline),
+    "pipelined floods": lambda all: all.crowd(64, pipeline),
     "distinct questions": lambda all: all.crowd(8, new_question),
     "compressed questions": lambda all: all.crowd(8, compressed_question),
     "costly questions": lambda all: all.crowd(8, costly_question),
