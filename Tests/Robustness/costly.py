@@ -7,7 +7,7 @@ Serves each database, asks it thousands of generated questions one after the oth
 `Server-Timing` what each answer took: `app` in the application, `total` with the reading of the request and the coding of
 the answer. The fastest of several tries counts, each asked in a way that is new, so that it is not a kept answer; and of
 the costliest the first time after a start and after a reload, again the fastest of some. A body that is made in pieces
-counts with what was made before its head was sent.
+counts with what was made before its head was sent, an answer that is made in turns with the sum of them.
 
 Then, as processor time of the server a request, what the heads cost that are hardest to read, against a plain GET of an
 answer that is kept. Of a second and further databases, which are larger: what grows more than the size of its answers.
