@@ -93,6 +93,13 @@ struct NewcomerTests {
       ("/v1/events?q=" + String(repeating: "a", count: 200), 200),
       ("/v1/events?q=" + String(repeating: "a", count: 201), 400),
       ("/v1/events?q=" + String(repeating: "a", count: 120) + "&q=" + String(repeating: "b", count: 120), 400),
+      ("/v1/events?fields=" + String(repeating: "id,", count: 99) + "name", 200),
+      ("/v1/events?fields=" + String(repeating: "id,", count: 100) + "name", 400),
+      ("/v1/events?sort=" + String(repeating: "id,", count: 100) + "name", 400),
+      (
+        "/v1/search?q=abe&kind=" + String(repeating: "actor,", count: 50) + "event&kind="
+          + String(repeating: "actor,", count: 49) + "event", 400
+      ),
       ("/v1/events?facets=type,area,actor,role,place,country,document,status", 200),
       ("/v1/events?facets=type,area,actor,role,place,country,document,status,year", 400),
     ])

@@ -2,22 +2,12 @@ internal import Cooperation
 
 /// Filters: values that are looked up, ids, dates.
 extension QueryReader {
-  /// The values between commas; `nil`, with the problem told, where a filter gets more than it takes in all.
-  private mutating func split(_ value: String, _ parameter: Parameter, _ item: QueryString.Item) -> [String]? {
-    let parts = value.parts
-    guard takes(parts.count, parameter) else {
-      add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values a filter."))
-      return nil
-    }
-    return parts
-  }
-
   mutating func readFilter(_ parameter: Parameter, _ value: String, _ item: QueryString.Item) {
     guard let dimension = parameter.dimension else { preconditionFailure("\(parameter.name) is read elsewhere") }
     let reader = ValueReader(edition: edition, kind: kind)
     var condition = Condition(any: [])
     var (any, none): ([String], [String]) = ([], [])
-    guard let parts = split(value, parameter, item) else { return }
+    guard let parts = split(value, item) else { return }
     var mendedParts: [String]? = parts
     for (place, part) in parts.enumerated() where !isFull {
       let (isNegative, word) = part.signed
@@ -46,7 +36,7 @@ extension QueryReader {
 
   mutating func readIDs(_ value: String, _ item: QueryString.Item) {
     var condition = Condition(any: [])
-    guard let parts = split(value, .id, item) else { return }
+    guard let parts = split(value, item) else { return }
     for part in parts {
       let (isNegative, id) = part.signed
       guard !id.isEmpty else {
@@ -70,7 +60,7 @@ extension QueryReader {
 
   mutating func readDates(_ value: String, _ item: QueryString.Item) {
     var (ranges, texts): ([DayRange], [String]) = ([], [])
-    guard let parts = split(value, .date, item) else { return }
+    guard let parts = split(value, item) else { return }
     var mendedDates: [String]? = parts
     for (place, part) in parts.enumerated() where !isFull {
       do throws(DateReader.Refusal) {

@@ -14,7 +14,7 @@ extension QueryReader {
 
   mutating func readFields(_ value: String, _ item: QueryString.Item) {
     let known = Schema.fields(of: kind)
-    let parts = value.parts
+    guard let parts = split(value, item) else { return }
     var mendedFields: [String]? = parts
     var (kept, dropped): ([String], [String]) = ([], [])
     for (place, part) in parts.enumerated() where !isFull {
@@ -47,7 +47,7 @@ extension QueryReader {
 
   mutating func readOrder(_ value: String, _ item: QueryString.Item) {
     let fields = Order.fields(of: kind).map(\.rawValue)
-    let parts = value.parts
+    guard let parts = split(value, item) else { return }
     var (keys, mendedFields): ([Order.Key], [String]?) = ([], parts)
     for (place, part) in parts.enumerated() where !isFull {
       let (isDescending, rest) = part.signed

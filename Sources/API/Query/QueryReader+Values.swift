@@ -56,7 +56,7 @@ extension QueryReader {
   mutating func readWords(
     _ value: String, _ item: QueryString.Item, among words: [String], isSingle: Bool = false
   ) -> [String] {
-    let parts = isSingle ? [value] : value.parts
+    guard let parts = isSingle ? [value] : split(value, item) else { return [] }
     var (found, mendedWords): ([String], [String]?) = ([], parts)
     for (place, part) in parts.enumerated() where !isFull {
       let lower = words.contains(part) ? part : part.lowercased()

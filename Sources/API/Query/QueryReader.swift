@@ -15,7 +15,7 @@ struct QueryReader {
   var canonical: [CanonicalQuery.Item] = []
   /// Whether the query says an order.
   var isOrdered = false
-  /// How many values each filter has had.
+  /// How many values each parameter has had.
   private var valueCounts = InlineArray<32, Int32>(repeating: 0)
 
   /// What differs from path to path.
@@ -151,10 +151,16 @@ struct QueryReader {
     ask.canonical = CanonicalQuery(canonical)
   }
 
-  /// Counts the values of a filter; false beyond as many as it takes in all.
-  mutating func takes(_ count: Int, _ parameter: Parameter) -> Bool {
+  /// The values between commas; `nil`, with the problem told, where a parameter gets more than it takes in all.
+  mutating func split(_ value: String, _ item: QueryString.Item) -> [String]? {
+    guard let parameter = item.parameter else { return value.parts }
+    let count = value.utf8.reduce(1) { $1 == UInt8(ascii: ",") ? $0 + 1 : $0 }
     valueCounts[Int(parameter.rawValue)] += Int32(count)
-    return valueCounts[Int(parameter.rawValue)] <= 100
+    guard valueCounts[Int(parameter.rawValue)] <= 100 else {
+      add(QueryProblem(parameter: item.name, code: .tooMany, value: value, detail: "At most 100 values in all."))
+      return nil
+    }
+    return value.parts
   }
 
   // MARK: - Problems

@@ -12,8 +12,12 @@ struct Nearness {
   /// The text's folded words with one space between them.
   private var key: [Unicode.Scalar] = []
 
-  /// `nil` for a word without a letter.
+  /// More letters than any name has: nothing is near to a longer word.
+  private static let mostLetters = 256
+
+  /// `nil` for a word without a letter, or too long.
   init?(to word: String) {
+    guard word.unicodeScalars.prefix(Self.mostLetters + 1).count <= Self.mostLetters else { return nil }
     self.word = Array(Folding.key(word).unicodeScalars)
     guard !self.word.isEmpty else { return nil }
     bound = min(4, max(1, self.word.count / 3))
