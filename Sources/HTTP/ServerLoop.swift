@@ -142,7 +142,7 @@ final class ServerLoop: @unchecked Sendable {
     if connection.interest == .reading {
       read(connection)
     } else if readiness.contains(.writing) {
-      resume(connection)
+      if connection.workload.isGreedy(now: now) { wait(connection) } else { resume(connection) }
     } else if !readiness.isDisjoint(with: .ended) {
       // Nobody will ever take what is pending.
       close(connection)
@@ -173,9 +173,13 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
-  /// The socket of a stalled reader takes bytes again, or its turn has come again.
-  private func resume(_ connection: Connection) {
-    guard connection.pending.isEmpty || flushPending(connection) else { return }
+  /// The socket of a stalled reader takes bytes again.
+  func resume(_ connection: Connection) {
+    let began = now
+    let isFlushed = connection.pending.isEmpty || flushPending(connection)
+    tick()
+    connection.workload.add(now - began, now: now)
+    guard isFlushed else { return }
     if connection.transmission != nil { return enqueue(connection) }
     guard settle(connection) else { return }
     if mustLineUp(connection, with: connection.saved.count) { lineUp(connection) } else { processSaved(connection) }

@@ -35,7 +35,8 @@ extension ServerLoop {
         return true
       }
       connection.state.stalled(sent: count, now: now)
-    case .wouldBlock: break
+      watch(connection, for: .writing)
+    case .wouldBlock: watch(connection, for: .writing)
     case .failed: close(connection)
     }
     return false

@@ -1,7 +1,8 @@
 internal import Platform
 
 // What takes long is done in turns: to make an answer that is not kept, or a part of a long one, or a piece of a body that is
-// made while it is sent; and to go on with a long row of requests. Whoever needs that waits in line; after each batch of events those in front are served, for a short while:
+// made while it is sent; to go on with a long row of requests, or with output that a socket did not take at once. Whoever needs
+// that waits in line; after each batch of events those in front are served, for a short while:
 //
 //     events: answers that are kept, at once ─► turns, for a fifth of a millisecond ─► events …
 //
@@ -73,6 +74,10 @@ extension ServerLoop {
 
   func enqueue(_ connection: Connection) {
     _ = connection.state.flushed(now: now)
+    wait(connection)
+  }
+
+  func wait(_ connection: Connection) {
     // Its end is still noticed.
     watch(connection, for: [])
     turns.lines.append(connection, isGreedy: connection.workload.isGreedy(now: now))
@@ -93,7 +98,9 @@ extension ServerLoop {
 
   private func take(_ connection: Connection) {
     tick()
-    if let transmission = connection.transmission {
+    if !connection.pending.isEmpty {
+      resume(connection)
+    } else if let transmission = connection.transmission {
       advance(transmission, of: connection)
     } else {
       processSaved(connection, isTurn: true)

@@ -41,14 +41,12 @@ extension Endpoints {
     let previous = limit > 0 && ask.offset > 0 ? link(max(0, min(ask.offset, total) - limit)) : nil
 
     var writer = ObjectWriter(edition: call.edition, language: ask.language)
+    var matches = search.map { MatchWriter($0, language: ask.language) }
     writer.json.beginObject()
     writer.json.key("data")
     writer.json.beginArray()
     for hit in page {
-      writer.searchItem(hit.kind, hit.number) { json in
-        json.key("match")
-        search?.write(hit.kind, hit.number, language: ask.language, to: &json)
-      }
+      writer.searchItem(hit.kind, hit.number) { matches?.write(hit.kind, hit.number, to: &$0) }
     }
     writer.json.endArray()
     writer.json.key("meta")

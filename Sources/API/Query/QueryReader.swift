@@ -15,6 +15,9 @@ struct QueryReader {
   var canonical: [CanonicalQuery.Item] = []
   /// Whether the query says an order.
   var isOrdered = false
+  /// The names that the path takes, and the same by the alphabet: a query may have thousands of others.
+  private lazy var names = allowed.map(\.name)
+  private lazy var sortedNames = names.sorted()
   /// How many values each parameter has had.
   private var valueCounts = InlineArray<32, Int32>(repeating: 0)
 
@@ -180,7 +183,7 @@ struct QueryReader {
   }
 
   mutating func refuseUnknown(_ item: QueryString.Item) {
-    let allowed = allowed
+    let (names, sortedNames) = (names, sortedNames)
     let foreign = ForeignName.find(item.name, among: allowed)
     let detail =
       item.name == "format"
@@ -190,7 +193,7 @@ struct QueryReader {
       QueryProblem(
         parameter: item.name, code: .unknownParameter, detail: foreign.map { $0.detail } ?? detail,
         near: foreign.map { [(.word($0.parameter.name), 0)] }
-          ?? QueryProblem.near(item.name, among: allowed.map(\.name)), allowed: allowed.map(\.name).sorted()))
+          ?? QueryProblem.near(item.name, among: names), allowed: sortedNames))
     guard case .word(let name)? = remedy, let parameter = Parameter(name: name) else { return }
     // Under the right name the value may be wrong as well: say so now, not in a second round.
     let value = foreign.map { item.value.flatMap($0.translate) } ?? item.value

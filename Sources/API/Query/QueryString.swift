@@ -9,17 +9,15 @@ struct QueryString: Sendable {
     /// `nil` where there is no `=`.
     var value: String?
 
-    init(name: String, value: String?) {
-      parameter = Parameter(name: name)
+    init(name: String, value: String?) { self.init(Parameter(name: name), name, value) }
+
+    fileprivate init(_ parameter: Parameter?, _ name: String, _ value: String?) {
+      self.parameter = parameter
       self.name = name
       self.value = value
     }
 
-    init(_ parameter: Parameter, _ value: String?) {
-      self.parameter = parameter
-      name = parameter.name
-      self.value = value
-    }
+    init(_ parameter: Parameter, _ value: String?) { self.init(parameter, parameter.name, value) }
   }
 
   private(set) var items: [Item] = []
@@ -48,7 +46,7 @@ struct QueryString: Sendable {
     guard parameter != nil || !name.hasPrefix("_") else { return }
     let value = equals.map { PercentEncoding.decode(part[($0 + 1)...], plusIsSpace: true) }
     if case .some(nil) = value { return malformed.append(name) }
-    items.append(parameter.map { Item($0, value ?? nil) } ?? Item(name: name, value: value ?? nil))
+    items.append(Item(parameter, name, value ?? nil))
   }
 
   init(items: [Item], malformed: [String] = []) {

@@ -121,8 +121,8 @@ extension Catalog {
   /// The objects whose name, alias or id a word is, whatever its case, accents and width; ascending, each once.
   func bearers(of word: String, _ kind: Kind) -> [UInt32] {
     let named = names[Int(kind.rawValue)].find(word, in: self)
-    let folded = Folding.key(word).split(separator: " ").joined(separator: "-")
-    guard let identified = find(kind, id: folded.utf8), !named.contains(identified) else { return named }
+    let folded = Folding.key(word).utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "-") : $0 }
+    guard let identified = find(kind, id: folded), !named.contains(identified) else { return named }
     return (named + [identified]).sorted()
   }
 

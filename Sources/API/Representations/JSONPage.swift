@@ -7,6 +7,8 @@ struct JSONPage: ListForm {
   private let page: Page
   private let alternates: [(format: Format, link: [UInt8])]
   private var writer: ObjectWriter
+  /// Where there is `q`.
+  private var matches: MatchWriter?
   /// What comes behind the objects and is not written yet, the first of it last.
   private var rest: [Section]
 
@@ -32,6 +34,7 @@ struct JSONPage: ListForm {
     writer = ObjectWriter(
       edition: page.call.edition, language: page.ask.language, purpose: page.ask.include.isEmpty ? .quoting : .naming,
       reserving: 0)
+    matches = page.search.map { MatchWriter($0, language: page.ask.language) }
     rest = [.meta]
     if !page.ask.include.isEmpty { rest.append(.included) }
     if !page.ask.facets.isEmpty { rest += [.endObject] + page.ask.facets.reversed().map { .facet($0) } + [.facets] }
@@ -65,13 +68,13 @@ struct JSONPage: ListForm {
   }
 
   private mutating func object(_ number: UInt32) {
-    writer.projected(ask.projection) { [page] writer in
-      writer.object(page.kind, number) { json in
-        guard let search = page.search else { return }
-        json.key("match")
-        search.write(page.kind, number, language: page.ask.language, to: &json)
-      }
+    // Lent as well, so that it is changed where it lies.
+    var matches: MatchWriter?
+    swap(&matches, &self.matches)
+    writer.projected(ask.projection) { [kind = page.kind] writer in
+      writer.object(kind, number) { matches?.write(kind, number, to: &$0) }
     }
+    swap(&matches, &self.matches)
   }
 
   // MARK: - Behind the objects

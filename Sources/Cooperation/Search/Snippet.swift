@@ -11,7 +11,7 @@ package struct Snippet: Sendable {
 }
 
 /// Finds where a query matched, object after object. What it works in is kept, so that a thousand objects allocate nothing.
-package struct SnippetReader: ~Copyable, Sendable {
+package struct SnippetReader: Sendable {
   private let clauses: [SearchQuery.Clause]
   /// The first byte of each clause, by which most words are told from it.
   private let initials: [UInt8]
