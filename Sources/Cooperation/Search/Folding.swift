@@ -50,10 +50,8 @@ package enum Folding {
 
   /// Appends the key of a text as UTF-8; `pieces` is memory to work in.
   static func appendKey(of text: Span<UInt8>, to key: inout [UInt8], _ pieces: inout [Piece]) {
-    // Nothing added to an array of nothing would still be written down, in what all empty arrays share.
-    guard !text.isEmpty else { return }
     if isASCII(text) {
-      return key.append(addingCapacity: text.count) { key in
+      return key.append(atMost: text.count) { key in
         var needsSpace = false
         for index in text.indices {
           if sort(ofASCII: text[index]) == .letter {
@@ -68,7 +66,7 @@ package enum Folding {
     }
     pieces.removeAll(keepingCapacity: true)
     append(text, to: &pieces)
-    key.append(addingCapacity: pieces.count * 4) { key in
+    key.append(atMost: pieces.count * 4) { key in
       var needsSpace = false
       for piece in pieces {
         if piece.scalar == " " {

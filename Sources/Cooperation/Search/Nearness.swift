@@ -49,7 +49,7 @@ struct Nearness {
   private mutating func read(_ text: Span<UInt8>) {
     key.removeAll(keepingCapacity: true)
     if Folding.isASCII(text) {
-      key.append(addingCapacity: text.count) { key in
+      key.append(atMost: text.count) { key in
         var needsSpace = false
         for index in text.indices {
           if Folding.sort(ofASCII: text[index]) == .letter {
@@ -65,7 +65,7 @@ struct Nearness {
     }
     pieces.removeAll(keepingCapacity: true)
     Folding.append(text, to: &pieces)
-    key.append(addingCapacity: pieces.count) { key in
+    key.append(atMost: pieces.count) { key in
       var needsSpace = false
       for piece in pieces {
         if piece.scalar != " " {

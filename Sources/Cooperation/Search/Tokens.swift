@@ -36,7 +36,7 @@ struct Tokens {
   mutating func read(_ text: Span<UInt8>) {
     tokens.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
-    bytes.append(addingCapacity: text.count) { bytes in
+    bytes.append(atMost: text.count) { bytes in
       // The letters' cases differ in this bit, which digits have set.
       for index in text.indices { bytes.append(text[index] | 0x20) }
     }
@@ -134,7 +134,7 @@ struct Tokens {
   }
 
   private mutating func append(_ pieces: ArraySlice<Folding.Piece>) {
-    bytes.append(addingCapacity: pieces.count * 4) { bytes in
+    bytes.append(atMost: pieces.count * 4) { bytes in
       for piece in pieces { Folding.append(piece.scalar, to: &bytes) }
     }
   }
