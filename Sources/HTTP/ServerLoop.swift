@@ -54,8 +54,8 @@ final class ServerLoop: @unchecked Sendable {
   static let graceTime: UInt64 = 100_000_000
   /// For how long the requests of one connection are answered in a row.
   private static let rowTime: UInt64 = 200_000
-  /// In bytes: a longer row of somebody who was worked for much lately waits for its turn.
-  private static let modestRow = 2 << 10
+  /// In bytes: what comes in a longer row waits for its turn.
+  private static let shortRow = 2 << 10
 
   init(
     number: Int, listener: Listener, limits: ConnectionState.Limits, admission: Admission,
@@ -142,7 +142,7 @@ final class ServerLoop: @unchecked Sendable {
     if connection.interest == .reading {
       read(connection)
     } else if readiness.contains(.writing) {
-      if connection.workload.isGreedy(now: now) { wait(connection) } else { resume(connection) }
+      if connection.workload.isGreedy(now: now) { wait(connection, isGreedy: true) } else { resume(connection) }
     } else if !readiness.isDisjoint(with: .ended) {
       // Nobody will ever take what is pending.
       close(connection)
@@ -160,7 +160,7 @@ final class ServerLoop: @unchecked Sendable {
     case .moved(0):
       if case .refuse(let refusal) = connection.state.peerFinished() { refuse(refusal, connection) }
       flushAndSettle(connection)
-    case .moved(let count) where mustLineUp(connection, with: count):
+    case .moved(let count) where count > Self.shortRow:
       connection.saved += input[..<count]
       lineUp(connection)
     case .moved(let count) where connection.saved.isEmpty:
@@ -182,12 +182,7 @@ final class ServerLoop: @unchecked Sendable {
     guard isFlushed else { return }
     if connection.transmission != nil { return enqueue(connection) }
     guard settle(connection) else { return }
-    if mustLineUp(connection, with: connection.saved.count) { lineUp(connection) } else { processSaved(connection) }
-  }
-
-  /// Whether so many bytes of requests may take long, of somebody who was worked for much lately.
-  private func mustLineUp(_ connection: Connection, with count: Int) -> Bool {
-    count > Self.modestRow && connection.workload.isGreedy(now: now)
+    if connection.saved.count > Self.shortRow { lineUp(connection) } else { processSaved(connection) }
   }
 
   /// Answers what came while nothing was read.

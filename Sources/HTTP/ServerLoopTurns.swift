@@ -63,24 +63,27 @@ extension ServerLoop {
   /// The connection's next request waits for its turn.
   func putOff(_ connection: Connection) {
     if connection.putOffAt == nil { connection.putOffAt = now }
-    lineUp(connection)
-  }
-
-  /// What the connection has saved waits for its turn.
-  func lineUp(_ connection: Connection) {
     connection.state.putOff()
     enqueue(connection)
   }
 
-  func enqueue(_ connection: Connection) {
+  /// The row of requests that the connection has saved waits for its turn. It is much, whoever sent it.
+  func lineUp(_ connection: Connection) {
+    connection.state.putOff()
     _ = connection.state.flushed(now: now)
-    wait(connection)
+    wait(connection, isGreedy: true)
   }
 
-  func wait(_ connection: Connection) {
+  /// All of its output is sent, and more is to be made in its turn.
+  func enqueue(_ connection: Connection) {
+    _ = connection.state.flushed(now: now)
+    wait(connection, isGreedy: connection.workload.isGreedy(now: now))
+  }
+
+  func wait(_ connection: Connection, isGreedy: Bool) {
     // Its end is still noticed.
     watch(connection, for: [])
-    turns.lines.append(connection, isGreedy: connection.workload.isGreedy(now: now))
+    turns.lines.append(connection, isGreedy: isGreedy)
   }
 
   /// Gives turns for a while; says whether others wait.
