@@ -14,6 +14,8 @@ final class Call: Sendable {
   /// Whether the format was chosen by the path's suffix; if not, it was by `Accept`.
   let hasSuffix: Bool
   let query: QueryString
+  /// The language asked for by `lang`, else by `Accept-Language`, else French.
+  let language: Language
 
   init(
     service: Service, request: Request, route: Route, arguments: [String], format: Format, hasSuffix: Bool,
@@ -27,19 +29,11 @@ final class Call: Sendable {
     self.format = format
     self.hasSuffix = hasSuffix
     self.query = query
+    let tag = query.items.last { $0.parameter == .lang }?.value
+    language = tag.flatMap { Language(tag: $0) ?? Language(tag: $0.lowercased()) } ?? Service.language(of: request)
   }
 
   var catalog: Catalog { edition.catalog }
-
-  /// The language asked for by `lang`, else by `Accept-Language`, else French.
-  var language: Language {
-    if let tag = query.items.last(where: { $0.parameter == .lang })?.value,
-      let language = Language(tag: tag) ?? Language(tag: tag.lowercased())
-    {
-      return language
-    }
-    return Service.language(of: request)
-  }
 
   /// The path of the route with its arguments, without suffix.
   func path(_ suffix: Format? = nil) -> String {
