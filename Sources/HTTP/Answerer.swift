@@ -176,7 +176,7 @@ final class Answerer {
       return kept
     }
     guard let deadline else { return nil }
-    var answer = begun ?? begin(head, bytes)
+    let answer = begun ?? begin(head, bytes)
     begun = nil
     let production = answer.goOn(until: deadline)
     guard production != .more else {

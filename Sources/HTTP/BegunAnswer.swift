@@ -1,7 +1,7 @@
 internal import Platform
 
 /// An answer that takes the application longer than others may wait: what there is of it, between the turns in which it is made.
-struct BegunAnswer {
+final class BegunAnswer {
   private(set) var response: Response
   /// Whose answer it is, where applications replace each other.
   let generation: Int
@@ -15,7 +15,7 @@ struct BegunAnswer {
   }
 
   /// Makes what comes next, until the time has come.
-  mutating func goOn(until deadline: UInt64) -> Production {
+  func goOn(until deadline: UInt64) -> Production {
     guard case .gathered = response.rest else { return .finished }
     let began = Clock.now()
     defer { nanoseconds += Clock.now() - began }

@@ -20,7 +20,7 @@ final class Connection {
   /// What there is of the answer to that.
   @exclusivity(unchecked) var begun: BegunAnswer?
   /// A body that is sent piece by piece. While there is one, nothing is read either.
-  var transmission: Transmission?
+  @exclusivity(unchecked) var transmission: Transmission?
   /// What the log says of that, when it is over.
   var unlogged: AccessLog.Entry?
   @exclusivity(unchecked) var interest: Readiness = .reading
