@@ -36,6 +36,31 @@ import Testing
     ])
   func actors(query: String, ids: [String]) { #expect(found(query, .actor) == ids) }
 
+  @Test("Words of any length are told apart and found, by their beginnings as well")
+  func longWords() throws {
+    var random = Random(seed: 1)
+    let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    // A few of each length: what a hash makes of long ones may be anything.
+    let words = (8..<160).flatMap { length in
+      (0..<3).map { _ in String((0..<length).map { _ in letters.randomElement(using: &random) ?? "a" }) }
+    }
+    let day = try #require(Day("2026-01-01"))
+    var builder = CatalogBuilder(SearchCatalog.info)
+    for (number, word) in words.enumerated() {
+      try builder.add(
+        AreaRecord(
+          id: "area-\(1000 + number)", name: LocalizedText(fr: "Mot \(number)", en: "Word \(number)"), aliases: [],
+          definition: LocalizedText(fr: word, en: word.uppercased()), broader: nil, added: day, updated: day))
+    }
+    let catalog = try builder.build()
+    for (number, word) in words.enumerated() {
+      for query in ["\"\(word)\"", String(word.dropLast())] {
+        let found = catalog.search.hits(for: SearchQuery(query), kind: .area).matches.members
+        #expect(found.contains { catalog.texts.string(catalog.id(.area, $0)) == "area-\(1000 + number)" }, "\(query)")
+      }
+    }
+  }
+
   @Test(
     "Every kind is found by each of its fields",
     arguments: [

@@ -45,7 +45,7 @@ struct TermTable: Sendable {
     for token in terms {
       let term = text.extracting(token.term)
       let key = TermTable.key(of: term)
-      let place = Int(TermTable.hash(of: term, key)) & (slots.count - 1)
+      let place = place(TermTable.hash(of: term, key))
       asked.append(Asked(key: key, place: place, found: slots[place]))
     }
     for index in terms.indices {
@@ -55,9 +55,12 @@ struct TermTable: Sendable {
     }
   }
 
+  /// The slot that is looked at first. Of a hash only the lowest bits matter; the highest may be set.
+  private func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (slots.count - 1) }
+
   private mutating func number(of term: Span<UInt8>, _ key: Key) -> UInt32 {
     // The table may have grown since it was asked.
-    var place = Int(TermTable.hash(of: term, key)) & (slots.count - 1)
+    var place = place(TermTable.hash(of: term, key))
     while !slots[place].isFree {
       if slots[place].key == key, isWhole(term, slots[place]) { return slots[place].number }
       place = (place + 1) & (slots.count - 1)
@@ -87,7 +90,7 @@ struct TermTable: Sendable {
         slot.length <= Key.bytes
         ? TermTable.mixed(slot.key)
         : TermTable.hash(of: bytes.span.extracting(range(Int(slot.number))), slot.key)
-      var place = Int(hash) & (larger.count - 1)
+      var place = Int(truncatingIfNeeded: hash) & (larger.count - 1)
       while !larger[place].isFree { place = (place + 1) & (larger.count - 1) }
       larger[place] = slot
     }
