@@ -54,15 +54,14 @@ private struct GraphBody<Form: GraphForm>: Stepwise {
   }
 
   private let call: Call
-  private let selection: Selection
+  private var walk: MemberWalk
   /// Whether links name the events, for no question finds just these.
   private let namesEvents: Bool
   private var form: Form
   private var stage = Stage.start
   /// How far the stage has come.
   private var place = 0
-  /// The events that come next, and the actors of one.
-  private var batch: ArraySlice<UInt32> = []
+  /// Those of the event at hand.
   private var actors: [UInt32] = []
   /// How many events of the selection count for each actor; where the edge of each pair is.
   private var counts: [UInt32: Int] = [:]
@@ -73,11 +72,11 @@ private struct GraphBody<Form: GraphForm>: Stepwise {
   init(_ form: Form, _ ask: Ask, in call: Call) {
     self.form = form
     self.call = call
-    selection = call.edition.catalog.select(ask.narrowed(in: call.edition))
+    walk = MemberWalk(call.edition.catalog.select(ask.narrowed(in: call.edition)))
     namesEvents = ask.bindsRoles
   }
 
-  var isSmall: Bool { selection.count <= Ask.greatestLimit }
+  var isSmall: Bool { walk.count <= Ask.greatestLimit }
 
   mutating func step(into bytes: inout [UInt8], _ cost: inout Int) -> Bool {
     cost += 1
@@ -86,11 +85,7 @@ private struct GraphBody<Form: GraphForm>: Stepwise {
       form.begin(into: &bytes)
       stage = .events
     case .events:
-      if batch.isEmpty {
-        batch = selection.members(from: place, limit: 64)[...]
-        place += batch.count
-      }
-      if let number = batch.popFirst() { count(number, &cost) } else { sort(&cost) }
+      if let number = walk.next() { count(number, &cost) } else { sort(&cost) }
     case .nodes:
       guard place < nodes.count else {
         form.endNodes(into: &bytes)

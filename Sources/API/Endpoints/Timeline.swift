@@ -45,13 +45,12 @@ private struct TimelineBody<Form: TimelineForm>: Stepwise {
 
   private let call: Call
   private let ask: Ask
-  private let selection: Selection
+  private var walk: MemberWalk
   private var form: Form
   private var stage = Stage.start
   /// How far the stage has come.
   private var place = 0
-  /// The events that come next, and the values of one.
-  private var batch: ArraySlice<UInt32> = []
+  /// Those of the event at hand.
   private var values: [UInt32] = []
   private var buckets: [Int: Bucket] = [:]
   /// The periods from the first to the last that holds something.
@@ -67,10 +66,10 @@ private struct TimelineBody<Form: TimelineForm>: Stepwise {
     self.form = form
     self.call = call
     self.ask = ask
-    selection = call.edition.catalog.select(ask.narrowed(in: call.edition))
+    walk = MemberWalk(call.edition.catalog.select(ask.narrowed(in: call.edition)))
   }
 
-  var isSmall: Bool { selection.count <= Ask.greatestLimit }
+  var isSmall: Bool { walk.count <= Ask.greatestLimit }
 
   mutating func step(into bytes: inout [UInt8], _ cost: inout Int) -> Bool {
     cost += 1
@@ -79,11 +78,7 @@ private struct TimelineBody<Form: TimelineForm>: Stepwise {
       form.begin(into: &bytes)
       stage = .events
     case .events:
-      if batch.isEmpty {
-        batch = selection.members(from: place, limit: 64)[...]
-        place += batch.count
-      }
-      if let number = batch.popFirst() {
+      if let number = walk.next() {
         count(number, &cost)
       } else {
         if let first = buckets.keys.min(), let last = buckets.keys.max() { periods = first..<last + 1 }

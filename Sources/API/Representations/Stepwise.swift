@@ -1,3 +1,4 @@
+internal import Cooperation
 internal import HTTP
 
 /// A body of many small steps, of which some write something and others only count: as many make a piece as one may take.
@@ -18,5 +19,26 @@ extension Stepwise {
       guard step(into: &bytes, &cost) else { return .finished }
     }
     return .more
+  }
+}
+
+/// The members of a set, ascending, for those who stop between two of them and go on later.
+struct MemberWalk: Sendable {
+  private let selection: Selection
+  /// How many were read; the last of them are still to come.
+  private var position = 0
+  private var batch: ArraySlice<UInt32> = []
+
+  init(_ selection: Selection) { self.selection = selection }
+
+  /// Of the whole set.
+  var count: Int { selection.count }
+
+  mutating func next() -> UInt32? {
+    if batch.isEmpty {
+      batch = selection.members(from: position, limit: 64)[...]
+      position += batch.count
+    }
+    return batch.popFirst()
   }
 }
