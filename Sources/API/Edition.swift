@@ -1,5 +1,6 @@
 package import Cooperation
 package import HTTP
+internal import Synchronization
 
 extension Service {
   /// Everything that answers are made of. One object, for a catalog has hundreds of parts, and all that answers hold it.
@@ -16,6 +17,8 @@ extension Service {
     package let openAPIJSON: @Sendable () -> [UInt8]
     package let page: @Sendable () -> FrontPage
     let fragments: Fragments
+    /// Of each kind that is not large, made when somebody first writes a name wrong.
+    private let nearNames = InlineArray<6, AtomicLazyReference<NearNames>> { _ in AtomicLazyReference() }
 
     package init(
       catalog: Catalog, ndjson: any Producer, checksum: String, sqlite: ByteSource, seal: String,
@@ -31,6 +34,16 @@ extension Service {
       self.openAPIJSON = openAPIJSON
       self.page = page
       fragments = Fragments(for: catalog)
+    }
+
+    func nearest(to word: String, _ kind: Kind) -> [(element: UInt32, distance: Int)] {
+      catalog.nearest(to: word, kind, among: nearNames(of: kind))
+    }
+
+    private func nearNames(of kind: Kind) -> NearNames? {
+      guard catalog.count(kind) <= NearNames.most else { return nil }
+      let place = Int(kind.rawValue)
+      return nearNames[place].load() ?? nearNames[place].storeIfNil(NearNames(of: kind, in: catalog))
     }
   }
 }
@@ -65,10 +78,6 @@ extension Service.Edition {
   func find(_ kind: Kind, id: String) -> UInt32? { catalog.find(kind, id: id) }
   func bearers(of word: String, _ kind: Kind) -> [UInt32] { catalog.bearers(of: word, kind) }
   func countries(called name: String) -> [String] { catalog.countries(called: name) }
-
-  func nearest(to word: String, _ kind: Kind) -> [(element: UInt32, distance: Int)] {
-    catalog.nearest(to: word, kind)
-  }
 
   func id(_ kind: Kind, _ number: UInt32) -> ArraySlice<UInt8> { catalog.texts.utf8(catalog.id(kind, number)) }
   func name(_ kind: Kind, _ number: UInt32) -> LocalizedReference { catalog.name(kind, number) }

@@ -30,6 +30,21 @@ import Testing
     #expect(found.map { Array($0.utf16) } == originals.map { Array($0.utf16) })
   }
 
+  @Test("The key of a text is its pieces, with one space between words")
+  func keysArePieces() {
+    var generator = Random(seed: 3)
+    let alphabet =
+      Array("aZ9 -’'ÉœßĳŉΐЙカハｶﾊは々・、日＆Ａﬃ🚢İ".unicodeScalars) + ["\u{301}", "\u{3099}", "\u{309A}", "\u{FF9E}", "\u{AD}"]
+    for _ in 0..<2000 {
+      var scalars = String.UnicodeScalarView()
+      for _ in 0..<Int.random(in: 0...9, using: &generator) {
+        scalars.append(alphabet[Int.random(in: 0..<alphabet.count, using: &generator)])
+      }
+      let pieces = String(String.UnicodeScalarView(Folding.pieces(of: String(scalars)).map(\.scalar)))
+      #expect(Folding.key(String(scalars)) == pieces.split(separator: " ").joined(separator: " "))
+    }
+  }
+
   @Test("Both forms of every accented Latin, Greek and Cyrillic letter with a lower case fold to a letter")
   func everyLetterFolds() {
     for value in UInt32(0xC0)..<0x530 {

@@ -15,12 +15,12 @@ package struct NameIndex: Sendable {
 
   init(_ kind: Kind, of catalog: Catalog) {
     var entries: [(hash: UInt32, number: UInt32)] = []
-    var (key, pieces): ([UInt8], [Folding.Piece]) = ([], [])
+    var key: [UInt8] = []
     let texts = catalog.texts
     for number in 0..<UInt32(catalog.count(kind)) {
       NameIndex.forEachName(of: number, kind, in: catalog) { text in
         key.removeAll(keepingCapacity: true)
-        Folding.appendKey(of: texts.utf8(text).span, to: &key, &pieces)
+        Folding.appendKey(of: texts.utf8(text).span, to: &key)
         entries.append((NameIndex.hash(key), number))
       }
     }

@@ -114,7 +114,7 @@ package struct Ranks: Sendable {
   static func byName(_ kind: Kind, _ language: Language, of catalog: Catalog) -> [UInt32] {
     guard kind != .claim else { return [] }
     let count = catalog.count(kind)
-    var (bytes, starts, pieces): ([UInt8], [UInt32], [Folding.Piece]) = ([], [0], [])
+    var (bytes, starts): ([UInt8], [UInt32]) = ([], [0])
     starts.reserveCapacity(count + 1)
     let texts = catalog.texts
     // The first sixteen bytes decide almost every comparison.
@@ -123,7 +123,7 @@ package struct Ranks: Sendable {
     for number in 0..<UInt32(count) {
       let start = bytes.count
       if let name = catalog.name(kind, number).best(for: language) {
-        Folding.appendKey(of: texts.utf8(name.text).span, to: &bytes, &pieces)
+        Folding.appendKey(of: texts.utf8(name.text).span, to: &bytes)
       }
       starts.append(UInt32(bytes.count))
       var prefix: UInt128 = 0

@@ -4,6 +4,14 @@ enum FoldedLetters {
   struct Typed {
     fileprivate let packed: UInt64
 
+    fileprivate init(packed: UInt64) { self.packed = packed }
+
+    init(_ letter: Unicode.Scalar) { packed = UInt64(letter.value) }
+
+    init(_ letters: some BidirectionalCollection<Unicode.Scalar>) {
+      packed = letters.reversed().reduce(0) { $0 << 21 | UInt64($1.value) }
+    }
+
     func forEach(_ visit: (Unicode.Scalar) -> Void) {
       var rest = packed
       while rest != 0 {
@@ -45,7 +53,7 @@ enum FoldedLetters {
     ]
     var table = [UInt64](repeating: 0, count: 0x5B7)
     for (letters, typed) in groups {
-      let packed = typed.unicodeScalars.reversed().reduce(UInt64(0)) { $0 << 21 | UInt64($1.value) }
+      let packed = Typed(typed.unicodeScalars).packed
       for letter in letters.unicodeScalars {
         for scalar in [letter] + Array(letter.properties.uppercaseMapping.unicodeScalars) {
           // Upper-case forms may be a plain letter with a mark behind it, and marks fold by themselves.

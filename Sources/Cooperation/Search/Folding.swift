@@ -43,47 +43,33 @@ package enum Folding {
   /// The text by which names are looked up: folded words with one space between them.
   package static func key(_ text: String) -> String {
     var key: [UInt8] = []
-    var pieces: [Piece] = []
-    appendKey(of: text.utf8.span, to: &key, &pieces)
+    appendKey(of: text.utf8.span, to: &key)
     return String(decoding: key, as: UTF8.self)
   }
 
-  /// Appends the key of a text as UTF-8; `pieces` is memory to work in.
-  static func appendKey(of text: Span<UInt8>, to key: inout [UInt8], _ pieces: inout [Piece]) {
-    if isASCII(text) {
-      return key.append(atMost: text.count) { key in
-        var needsSpace = false
-        for index in text.indices {
-          if sort(ofASCII: text[index]) == .letter {
-            if needsSpace { key.append(0x20) }
-            needsSpace = false
-            key.append(text[index] | 0x20)
-          } else {
-            needsSpace = !key.isEmpty
-          }
-        }
-      }
-    }
-    pieces.removeAll(keepingCapacity: true)
-    append(text, to: &pieces)
-    key.append(atMost: pieces.count * 4) { key in
-      var needsSpace = false
-      for piece in pieces {
-        if piece.scalar == " " {
-          needsSpace = !key.isEmpty
-        } else {
-          if needsSpace { key.append(0x20) }
-          needsSpace = false
-          append(piece.scalar, to: &key)
-        }
-      }
+  /// Appends the key of a text as UTF-8.
+  static func appendKey(of text: Span<UInt8>, to key: inout [UInt8]) {
+    // A scalar of two bytes may become three of four.
+    key.append(atMost: text.count * 6) { key in
+      forEachKeyScalar(of: text) { append($0, to: &key) }
     }
   }
 
-  static func isASCII(_ text: Span<UInt8>) -> Bool {
-    var all: UInt8 = 0
-    for index in text.indices { all |= text[index] }
-    return all < 0x80
+  /// Visits the scalars of the key of a text, given as well-formed UTF-8: at most half as many again as it has bytes.
+  @inline(__always)
+  static func forEachKeyScalar(of bytes: Span<UInt8>, _ visit: (Unicode.Scalar) -> Void) {
+    var (index, isBegun, isParted) = (0, false, false)
+    while index < bytes.count {
+      let (value, width) = decode(bytes, at: index)
+      index += width
+      guard !isMark(value) else { continue }
+      folded(value).letters.forEach { letter in
+        guard letter != " " else { return isParted = isBegun }
+        if isParted { visit(" ") }
+        (isBegun, isParted) = (true, false)
+        visit(isKana(letter) ? voiced(letter, byMarksOf: bytes, from: &index) : letter)
+      }
+    }
   }
 
   /// Appends a scalar as UTF-8: up to four bytes.
@@ -105,12 +91,6 @@ package enum Folding {
     let origin = pieces.count
     var (index, offset) = (0, UInt32(start))
     while index < bytes.count {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        pieces.append(Piece(scalar: ascii(byte), first: offset, units: 1, sort: sort(ofASCII: byte)))
-        (index, offset) = (index + 1, offset + 1)
-        continue
-      }
       let (value, width) = decode(bytes, at: index)
       let units: UInt32 = width == 4 ? 2 : 1
       if isMark(value) {
@@ -120,9 +100,8 @@ package enum Folding {
             Piece(scalar: scalar, first: last.first, units: offset + units - last.first, sort: last.sort))
         }
       } else {
-        fold(value) { scalar, sort in
-          pieces.append(Piece(scalar: scalar, first: offset, units: units, sort: sort))
-        }
+        let (letters, sort) = folded(value)
+        letters.forEach { pieces.append(Piece(scalar: $0, first: offset, units: units, sort: sort)) }
       }
       (index, offset) = (index + width, offset + units)
     }
@@ -147,39 +126,36 @@ package enum Folding {
     }
   }
 
-  /// The scalar that begins at `index`, a lead byte of two to four, and how many bytes it takes.
+  /// The scalar that begins at `index`, and how many bytes it takes.
+  @inline(__always)
   private static func decode(_ bytes: Span<UInt8>, at index: Int) -> (value: UInt32, width: Int) {
     func rest(_ step: Int) -> UInt32 { index + step < bytes.count ? UInt32(bytes[index + step] & 0x3F) : 0 }
     let lead = UInt32(bytes[index])
+    if lead < 0x80 { return (lead, 1) }
     if lead < 0xE0 { return ((lead & 0x1F) << 6 | rest(1), 2) }
     if lead < 0xF0 { return ((lead & 0x0F) << 12 | rest(1) << 6 | rest(2), 3) }
     return ((lead & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3), 4)
   }
 
-  private static func fold(_ value: UInt32, into append: (Unicode.Scalar, Sort) -> Void) {
+  /// What a scalar that is no mark becomes, and how that takes part in words.
+  @inline(__always)
+  private static func folded(_ value: UInt32) -> (letters: FoldedLetters.Typed, sort: Sort) {
     switch value {
+    case ..<0x80: (FoldedLetters.Typed(ascii(UInt8(value))), sort(ofASCII: UInt8(value)))
     case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x4E00...0x9FFF:
-      append(Unicode.Scalar(value) ?? " ", .ideogram)
-    case 0xB4, 0x2018, 0x2019, 0x201B, 0x2032, 0x2BC: append(" ", .apostrophe)
-    case 0x2000...0x203F: append(" ", .gap)
-    case 0xFF01...0xFF5E:
-      let byte = UInt8(value - 0xFEE0)
-      append(ascii(byte), sort(ofASCII: byte))
-    case 0xFF66...0xFF9D: append(fullWidthKatakana[Int(value - 0xFF66)], .ideogram)
-    default:
-      if let letters = FoldedLetters[value] {
-        letters.forEach { append($0, .letter) }
-      } else {
-        lower(Unicode.Scalar(value) ?? " ", into: append)
-      }
+      (FoldedLetters.Typed(Unicode.Scalar(value) ?? " "), .ideogram)
+    case 0xB4, 0x2018, 0x2019, 0x201B, 0x2032, 0x2BC: (FoldedLetters.Typed(" "), .apostrophe)
+    case 0x2000...0x203F: (FoldedLetters.Typed(" "), .gap)
+    case 0xFF01...0xFF5E: (FoldedLetters.Typed(ascii(UInt8(value - 0xFEE0))), sort(ofASCII: UInt8(value - 0xFEE0)))
+    case 0xFF66...0xFF9D: (FoldedLetters.Typed(fullWidthKatakana[Int(value - 0xFF66)]), .ideogram)
+    default: if let letters = FoldedLetters[value] { (letters, .letter) } else { lower(Unicode.Scalar(value) ?? " ") }
     }
   }
 
-  private static func lower(_ scalar: Unicode.Scalar, into append: (Unicode.Scalar, Sort) -> Void) {
-    guard isWord(scalar) else { return append(" ", .gap) }
-    for scalar in scalar.properties.lowercaseMapping.unicodeScalars where !isMark(scalar.value) {
-      append(scalar, isIdeogram(scalar.value) ? .ideogram : .letter)
-    }
+  private static func lower(_ scalar: Unicode.Scalar) -> (letters: FoldedLetters.Typed, sort: Sort) {
+    guard isWord(scalar) else { return (FoldedLetters.Typed(" "), .gap) }
+    let letters = scalar.properties.lowercaseMapping.unicodeScalars.filter { !isMark($0.value) }
+    return (FoldedLetters.Typed(letters), letters.first.map { isIdeogram($0.value) } == true ? .ideogram : .letter)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
@@ -205,6 +181,7 @@ package enum Folding {
   /// invisible joiners such as the soft hyphen.
   private static func isMark(_ value: UInt32) -> Bool {
     switch value {
+    case ..<0xAD: false
     case 0xAD, 0x300...0x36F, 0x200C...0x200D, 0x2060, 0x3099, 0x309A, 0xFEFF, 0xFF9E, 0xFF9F: true
     case ..<0x483, 0x1E00...0x20CF, 0x3040...0x9FFF: false
     default:
@@ -219,7 +196,7 @@ package enum Folding {
 
   /// A kana with the (semi-)voiced mark that follows it; anything else as it is.
   private static func voiced(_ kana: Unicode.Scalar, by mark: UInt32) -> Unicode.Scalar {
-    guard kana.value >> 8 == 0x30, [0x3099, 0x309A, 0xFF9E, 0xFF9F].contains(mark) else { return kana }
+    guard isKana(kana), [0x3099, 0x309A, 0xFF9E, 0xFF9F].contains(mark) else { return kana }
     // Hiragana and katakana lie 0x60 apart, each consonant followed by its voiced form.
     let place = kana.value >= 0x30A0 ? kana.value - 0x60 : kana.value
     let isSemivoiced = mark == 0x309A || mark == 0xFF9F
@@ -233,6 +210,22 @@ package enum Folding {
     }
     return Unicode.Scalar(kana.value + step) ?? kana
   }
+
+  /// A kana with the marks that follow it, which `index` is moved over.
+  private static func voiced(
+    _ kana: Unicode.Scalar, byMarksOf bytes: Span<UInt8>, from index: inout Int
+  ) -> Unicode.Scalar {
+    var kana = kana
+    while index < bytes.count, bytes[index] >= 0x80 {
+      let (value, width) = decode(bytes, at: index)
+      guard isMark(value) else { break }
+      kana = voiced(kana, by: value)
+      index += width
+    }
+    return kana
+  }
+
+  private static func isKana(_ scalar: Unicode.Scalar) -> Bool { scalar.value >> 8 == 0x30 }
 
   private static let fullWidthKatakana = Array(
     "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン".unicodeScalars)

@@ -35,7 +35,7 @@ extension InvertedIndex {
   private func wanted(_ query: SearchQuery, _ resolved: [[Slot]]) -> [[Slot]] {
     var (wanted, seen): ([[Slot]], Set<[Slot]>) = ([], [])
     for (clause, slots) in zip(query.clauses, resolved) where !clause.isExcluded {
-      if slots.contains(where: \.terms.isEmpty) { return [slots] }
+      if slots.contains(where: { $0.terms.isEmpty }) { return [slots] }
       if resolved.count == 1 || seen.insert(slots).inserted { wanted.append(slots) }
     }
     return wanted.count > 1 ? wanted.sorted { cost($0) < cost($1) } : wanted

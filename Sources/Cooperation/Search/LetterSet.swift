@@ -13,7 +13,7 @@ struct LetterSet: Sendable {
     for scalar in scalars { insert(scalar) }
   }
 
-  private mutating func insert(_ scalar: Unicode.Scalar) {
+  mutating func insert(_ scalar: Unicode.Scalar) {
     bits |= scalar.isASCII ? 1 &<< (scalar.value & 31) : 1 &<< (27 + scalar.value % 5)
   }
 
@@ -40,38 +40,5 @@ struct LetterSet: Sendable {
     return (slips == 1 ? rest : rest & (rest &- 1)) == 0
   }
 
-  // MARK: - Text as it is written
-
-  /// Whether a text may have, once it is folded, all of these letters but for so many; where it is quick to say, that it has not.
-  func mayBe(within slips: Int, of text: Span<UInt8>) -> Bool {
-    var (found, unknown, index) = (LetterSet.space, 0, 0)
-    while index < text.count {
-      let byte = text[index]
-      switch byte {
-      case ..<0x80:
-        // Case makes no difference, and punctuation adds letters that are not there: that is on the safe side.
-        found.bits |= 1 &<< UInt32(byte & 31)
-        index += 1
-      case 0xC3...0xC5 where index + 1 < text.count:
-        let value = UInt32(byte & 0x1F) << 6 | UInt32(text[index + 1] & 0x3F)
-        if let letters = FoldedLetters[value] { letters.forEach { found.insert($0) } } else { unknown += 1 }
-        index += 2
-      case 0xE3...0xE9:
-        // Kana and ideograms stay what they are.
-        found.bits |= LetterSet.others
-        index += 3
-      case 0xE2 where index + 1 < text.count && text[index + 1] == 0x80:
-        // General punctuation.
-        index += 3
-      default:
-        unknown += byte >= 0xC0 ? 1 : 0
-        index += 1
-      }
-    }
-    // One scalar is folded to three at the most.
-    return found.has(self, butFor: slips + unknown * 3)
-  }
-
-  private static let space = LetterSet([" "])
   private static let others: UInt32 = 0xF800_0000
 }

@@ -3,10 +3,13 @@
 package func nearest<Element: Equatable>(
   to word: String, among candidates: some Sequence<(String, Element)>, limit: Int = 3
 ) -> [(element: Element, distance: Int)] {
-  guard var nearness = Nearness(to: word) else { return [] }
+  guard let nearness = Nearness(to: word) else { return [] }
   var nearest = Nearest<Element>(limit: limit)
+  var texts = FoldedTexts()
   for (rank, (key, element)) in candidates.enumerated() {
-    if let distance = nearness.distance(of: key.utf8.span) { nearest.offer(element, distance, rank: rank) }
+    texts.removeAll()
+    texts.append(key.utf8.span)
+    if let distance = nearness.distance(of: 0, in: texts) { nearest.offer(element, distance, rank: rank) }
   }
   return nearest.elements
 }

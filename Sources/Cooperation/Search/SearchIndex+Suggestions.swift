@@ -51,7 +51,7 @@ extension SearchIndex {
   ) -> Bool {
     let index = self[kind]
     let slots = attempt.corrections.map { index.resolve($0.slot) }
-    guard !slots.contains(where: \.terms.isEmpty) else { return false }
+    guard !slots.contains(where: { $0.terms.isEmpty }) else { return false }
     var resolved = resolved
     for (correction, slot) in zip(attempt.corrections, slots) {
       resolved[correction.place.clause][correction.place.slot] = slot
