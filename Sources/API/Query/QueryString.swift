@@ -23,6 +23,8 @@ struct QueryString: Sendable {
   private(set) var items: [Item] = []
   /// Items whose bytes are no percent-encoded UTF-8, as far as they can be printed.
   private(set) var malformed: [String] = []
+  /// How many items were none of the contract's; what lies beyond a hundred is not kept, for no refusal tells of it.
+  private var strangers = 0
 
   /// Reads a raw query, `nil` where the target has none. Names that begin with `_` are dropped: cache busters.
   init(_ query: [UInt8]?) {
@@ -40,13 +42,21 @@ struct QueryString: Sendable {
     let equals = part.firstIndex(of: UInt8(ascii: "="))
     let bytes = part[..<(equals ?? part.endIndex)]
     let parameter = Parameter(bytes.span)
+    guard parameter != nil || strangers < 100 && bytes.first != UInt8(ascii: "_") else { return }
     guard let name = parameter?.name ?? PercentEncoding.decode(bytes, plusIsSpace: true) else {
-      return malformed.append(String(decoding: part, as: UTF8.self))
+      return refuse(String(decoding: part, as: UTF8.self))
     }
-    guard parameter != nil || !name.hasPrefix("_") else { return }
+    if parameter == nil {
+      guard !name.hasPrefix("_") else { return }
+      strangers += 1
+    }
     let value = equals.map { PercentEncoding.decode(part[($0 + 1)...], plusIsSpace: true) }
-    if case .some(nil) = value { return malformed.append(name) }
+    if case .some(nil) = value { return refuse(name) }
     items.append(Item(parameter, name, value ?? nil))
+  }
+
+  private mutating func refuse(_ text: String) {
+    if malformed.count < 100 { malformed.append(text) }
   }
 
   init(items: [Item], malformed: [String] = []) {
