@@ -199,6 +199,7 @@ struct AnswerCache {
     let response = entry.representation.response
     size += entry.cost
     if entry.representation.ways == 0 {
+      entry.representation.fit()
       size += entry.representation.cost
       if response.rest == nil, let tag = response.entityTag { answers[tag] = entry.representation }
     }

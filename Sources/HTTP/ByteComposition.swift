@@ -32,4 +32,13 @@ extension [UInt8] {
     append(value)
     append("\r\n")
   }
+
+  /// The same in no more memory than it needs, for what is kept.
+  var fitted: [UInt8] {
+    guard capacity > count + count / 8 + 32 else { return self }
+    var copy: [UInt8] = []
+    copy.reserveCapacity(count)
+    copy += self
+    return copy
+  }
 }

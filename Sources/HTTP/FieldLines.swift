@@ -12,6 +12,9 @@ package struct FieldLines: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
   package mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
+  /// Takes no more memory than it needs.
+  mutating func fit() { bytes = bytes.fitted }
+
   package mutating func add(_ name: StaticString, _ value: String) {
     add(name) { $0.append(value) }
   }

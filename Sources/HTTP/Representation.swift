@@ -47,7 +47,7 @@ final class Representation {
   func body(_ coding: ContentCoding, _ compressor: Compressor) -> [UInt8]? {
     guard response.rest == nil else { return nil }
     guard coding == .gzip else { return response.body }
-    if gzipBody == nil { gzipBody = compressor.gzip(response.body) }
+    if gzipBody == nil { gzipBody = compressor.gzip(response.body)?.fitted }
     return gzipBody
   }
 
@@ -57,12 +57,18 @@ final class Representation {
   /// The body was made while it was sent, and need not be again.
   func keep(made body: [UInt8]) {
     guard case .made = response.rest, body.count <= Self.mostMade else { return }
-    response.body = body
+    response.body = body.fitted
     response.rest = nil
   }
 
   /// The body was compressed while it was sent, and need not be again.
-  func keep(gzip: [UInt8]) { gzipBody = gzip }
+  func keep(gzip: [UInt8]) { gzipBody = gzip.fitted }
+
+  /// Takes no more memory than it needs, now that it stays.
+  func fit() {
+    response.body = response.body.fitted
+    response.fields.fit()
+  }
 
   /// How long a copy may be, to be kept within what `cost` says.
   func allowance(_ coding: ContentCoding) -> Int {
@@ -89,10 +95,10 @@ final class Representation {
   func head(_ coding: ContentCoding, length: Int) -> [UInt8] {
     switch coding {
     case .identity:
-      if identityHead.isEmpty { identityHead = composeHead(.identity, .length(length)) }
+      if identityHead.isEmpty { identityHead = composeHead(.identity, .length(length)).fitted }
       return identityHead
     case .gzip:
-      if gzipHead.isEmpty { gzipHead = composeHead(.gzip, .length(length)) }
+      if gzipHead.isEmpty { gzipHead = composeHead(.gzip, .length(length)).fitted }
       return gzipHead
     }
   }

@@ -39,6 +39,32 @@ struct ServeTests {
     #expect(load > 0 && load < 60)
   }
 
+  @Test("What is kept of answers takes no more memory than is said of it")
+  func keptMemory() throws {
+    let server = try RunningServer(["--threads", "1"])
+    func ask(_ limits: String) throws {
+      for coding in ["identity", "gzip"] {
+        let options = ["--no-globoff", "-o", "/dev/null", "-H", "Accept-Encoding: \(coding)"]
+        _ = try server.curl("/v1/events?limit=[\(limits)]&offset=[0-39]", options)
+      }
+    }
+    func values() throws -> (resident: Double, kept: Double) {
+      let text = try server.curl("/metrics")
+      func value(_ name: String) throws -> Double {
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(name + " ") }, "\(name)")
+        return try #require(Double(line.split(separator: " ").last ?? ""))
+      }
+      return try (value("process_resident_memory_bytes"), value("passerelle_cache_bytes"))
+    }
+    // What a server needs anyway, it has then.
+    try ask("1-2")
+    let before = try values()
+    try ask("3-12")
+    let after = try values()
+    #expect(after.kept - before.kept > 2e6)
+    #expect(after.resident - before.resident < after.kept - before.kept)
+  }
+
   @Test("It keeps to RFC 9110, 9111, 9112 and 3986, however the bytes are cut")
   func conformance() throws {
     let server = try RunningServer()
