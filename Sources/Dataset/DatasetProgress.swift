@@ -1,3 +1,5 @@
+import Glibc
+
 // Long work tells how far it has come. Whoever wants to hear it says so around the work, not through every function
 // between: the observer is bound to the task, and where there is none, nothing is counted.
 
@@ -31,10 +33,12 @@ package struct DatasetProgress: Sendable, Equatable {
   }
 }
 
-/// Counts records for whoever observes.
+/// Counts records for whoever observes, and gives way now and then to threads that answer somebody: a kernel that preempts lazily
+/// would let them wait for its next tick.
 struct Meter {
   private let observer = DatasetProgress.observer
   private var progress: DatasetProgress
+  private var passed: UInt32 = 0
 
   /// As many records go by between two reports.
   private static let interval = 1024
@@ -46,6 +50,8 @@ struct Meter {
   mutating func expect(_ total: Int) { progress.total = total }
 
   mutating func advance(by count: Int = 1) {
+    passed &+= 1
+    if passed % 32 == 0 { sched_yield() }
     guard let observer else { return }
     progress.done += count
     if progress.done / Self.interval > (progress.done - count) / Self.interval { observer(progress) }

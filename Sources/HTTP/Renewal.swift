@@ -63,6 +63,7 @@ struct Renewal {
       made[question.request] = answer
       left -= answer.bytes
       answers.append(answer.copy(for: question))
+      Courtesy.giveWay()
     }
     return answers
   }
