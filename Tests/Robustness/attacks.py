@@ -276,8 +276,7 @@ async def mixed(all):
 def attack(name, port, pid, seconds, connections):
     """The whole of a process: one attack for so long.
 
-    It has what processor time the server and the well-behaved clients leave, as if it came from elsewhere: the kernel takes
-    the processor from an idle task as soon as another wakes up, where one of low priority may keep it for milliseconds.
+    It has what processor time the server and the well-behaved clients leave, as if it came from elsewhere.
     """
     os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
