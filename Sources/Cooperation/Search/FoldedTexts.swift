@@ -13,14 +13,13 @@ struct FoldedTexts: Sendable {
   /// Where the parts of each text end.
   private var ends: [Int] = []
 
-  var count: Int { ends.count }
-
   /// Where the parts of a text are: all of it, and its words.
   func parts(of text: Int) -> Range<Int> { (text == 0 ? 0 : ends[text - 1])..<ends[text] }
 
   /// Appends a text, given as well-formed UTF-8.
   mutating func append(_ text: Span<UInt8>) {
     let (start, whole) = (scalars.count, parts.count)
+    parts.append(Part(range: start..<start, letters: LetterSet()))
     scalars.append(atMost: text.count * 2) { scalars in
       Folding.forEachKeyScalar(of: text) { scalars.append($0) }
     }
@@ -36,7 +35,7 @@ struct FoldedTexts: Sendable {
       (word, first) = (LetterSet(), index + 1)
     }
     if first > start { parts.append(Part(range: first..<scalars.count, letters: word)) }
-    parts.insert(Part(range: start..<scalars.count, letters: all), at: whole)
+    parts[whole] = Part(range: start..<scalars.count, letters: all)
     ends.append(parts.count)
   }
 
