@@ -11,6 +11,11 @@ enum Program {
     return (folder ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()).appending(path: "passerelle")
   }
 
+  /// Whether a sanitizer watches, as `script/sanitize` sets it up.
+  static let isSanitized = ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains {
+    ProcessInfo.processInfo.environment[$0] != nil
+  }
+
   struct Outcome {
     let status: Int32
     let output: String

@@ -39,7 +39,9 @@ struct ServeTests {
     #expect(load > 0 && load < 60)
   }
 
-  @Test("What is kept of answers takes no more memory than is said of it")
+  @Test(
+    "What is kept of answers takes no more memory than is said of it",
+    .disabled(if: Program.isSanitized, "a sanitizer keeps memory of its own"))
   func keptMemory() throws {
     let server = try RunningServer(["--threads", "1"])
     func ask(_ limits: String) throws {
