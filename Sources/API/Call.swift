@@ -121,38 +121,39 @@ final class Call: Sendable {
   func answer(
     making producer: some Producer, canonical: String, ask: Ask?, links: LinkField = LinkField(), isKept: Bool = false
   ) -> Response {
-    var producer = producer
-    var body: [UInt8] = []
-    var (production, pieces) = (Production.more, 0)
-    while production == .more, pieces < Call.most {
-      production = producer.produce(into: &body)
-      pieces += 1
-    }
-    guard production != .failed else {
-      return service.refuse(.internal, "The answer could not be composed.", request)
-    }
-    var response = answer(body, canonical: canonical, ask: ask, links: links)
-    if production == .more {
-      // The tag is of its beginning and of all that the rest depends on.
-      response.rest = .made(producer)
+    begin(producer, pieces: Call.most, canonical: canonical, ask: ask, links: links) { response, rest in
+      response.rest = .made(rest)
       response.isKept = isKept
     }
-    return response
   }
 
   /// A representation that is made piece by piece, and sent when it is whole.
   func answer(
     gathering producer: some Producer, canonical: String, ask: Ask, links: LinkField = LinkField()
   ) -> Response {
+    begin(producer, pieces: 1, canonical: canonical, ask: ask, links: links) { $0.rest = .gathered($1) }
+  }
+
+  /// A representation with the first pieces of its body.
+  ///
+  /// - Parameter leave: says of the answer what is to become of the others, where there are more.
+  private func begin<Body: Producer>(
+    _ producer: Body, pieces: Int, canonical: String, ask: Ask?, links: LinkField,
+    leaving leave: (inout Response, Body) -> Void
+  ) -> Response {
     var producer = producer
     var body: [UInt8] = []
-    let production = producer.produce(into: &body)
+    var (production, made) = (Production.more, 0)
+    while production == .more, made < pieces {
+      production = producer.produce(into: &body)
+      made += 1
+    }
     guard production != .failed else {
       return service.refuse(.internal, "The answer could not be composed.", request)
     }
     // The tag is of its beginning and of all that the rest depends on.
     var response = answer(body, canonical: canonical, ask: ask, links: links)
-    if production == .more { response.rest = .gathered(producer) }
+    if production == .more { leave(&response, producer) }
     return response
   }
 

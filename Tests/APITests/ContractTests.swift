@@ -285,6 +285,15 @@ struct ContractTests {
     let pretty = try site.json("/v1/actors?limit=20&pretty")["data"]
     #expect(NSArray(array: plain.value as? [Any] ?? []) == NSArray(array: pretty.value as? [Any] ?? [1]))
     #expect(site.get("/v1/actors?pretty").body.contains(UInt8(ascii: "\n")))
+    for target in ["/v1/places.geojson", "/v1/events.geojson?limit=3"] {
+      let (compact, indented) = (site.get(target), site.get(target + (target.contains("?") ? "&" : "?") + "pretty"))
+      #expect(
+        try JSONSerialization.jsonObject(with: Data(compact.body)) as? NSDictionary ?? [:]
+          == JSONSerialization.jsonObject(with: Data(indented.body)) as? NSDictionary)
+      #expect(
+        String(decoding: indented.body, as: UTF8.self).hasPrefix("{\n  \"type\": \"FeatureCollection\",\n  \"features"))
+      #expect(!compact.body.contains(UInt8(ascii: "\n")))
+    }
   }
 
   @Test(

@@ -65,10 +65,10 @@ final class Page: Sendable {
   func answer() -> Response {
     switch call.format {
     case .json: json()
-    case .csv: export(Table(kind, in: call.edition, ask: ask))
-    case .ndjson: export(NDJSON(kind: kind, edition: call.edition, ask: ask))
-    case .geojson: export(GeoJSON(kind: kind, edition: call.edition, ask: ask))
-    case .ics: export(Calendar(edition: call.edition, ask: ask))
+    case .csv: export(ListBody(Table(kind, in: call.edition, ask: ask), members))
+    case .ndjson: export(ListBody(NDJSON(kind: kind, edition: call.edition, ask: ask), members))
+    case .geojson: geoJSON(ListBody(GeoJSON(kind: kind, edition: call.edition, ask: ask), members))
+    case .ics: export(ListBody(Calendar(edition: call.edition, ask: ask), members))
     case .yaml, .sqlite, .text, .html: preconditionFailure("no list has this format")
     }
   }
@@ -90,11 +90,13 @@ final class Page: Sendable {
     return ask.canonical.link(form, offset: offset)
   }
 
-  private func export(_ form: some ListForm) -> Response {
+  private func export(_ body: some Producer) -> Response {
     call.answer(
-      making: ListBody(form, members), canonical: canonical, ask: ask, links: LinkField(next: next, previous: previous),
+      making: body, canonical: canonical, ask: ask, links: LinkField(next: next, previous: previous),
       isKept: min(limit, total) <= Ask.greatestLimit)
   }
+
+  private func geoJSON(_ body: some Producer) -> Response { ask.isPretty ? export(Indented(body)) : export(body) }
 
   // MARK: - JSON
 
