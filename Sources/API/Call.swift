@@ -162,10 +162,7 @@ final class Call: Sendable {
     guard format == .json else {
       return answer(making: body, canonical: ask.canonical.link(path(format)), ask: ask, isKept: body.isSmall)
     }
-    let canonical = ask.canonical.link(path())
-    return ask.isPretty
-      ? answer(gathering: Indented(body), canonical: canonical, ask: ask)
-      : answer(gathering: body, canonical: canonical, ask: ask)
+    return answer(gathering: Indented(body, if: ask.isPretty), canonical: ask.canonical.link(path()), ask: ask)
   }
 
   /// So many pieces are made before any is sent, for which others wait: what ends with them has a length.

@@ -17,7 +17,7 @@ extension Service {
     package let openAPIJSON: @Sendable () -> [UInt8]
     package let page: @Sendable () -> FrontPage
     let fragments: Fragments
-    /// Of each kind that is not large, made when somebody first writes a name wrong.
+    /// A slot for each kind, filled for one that is not large when somebody first writes a name wrong.
     private let nearNames = InlineArray<6, AtomicLazyReference<NearNames>> { _ in AtomicLazyReference() }
 
     package init(

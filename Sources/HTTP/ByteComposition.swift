@@ -33,12 +33,9 @@ extension [UInt8] {
     append("\r\n")
   }
 
+  /// The same in memory of its own, and no more than it needs.
+  var copy: [UInt8] { withUnsafeBufferPointer { Array($0) } }
+
   /// The same in no more memory than it needs, for what is kept.
-  var fitted: [UInt8] {
-    guard capacity > count + count / 8 + 32 else { return self }
-    var copy: [UInt8] = []
-    copy.reserveCapacity(count)
-    copy += self
-    return copy
-  }
+  var fitted: [UInt8] { capacity > count + count / 8 + 32 ? copy : self }
 }

@@ -99,7 +99,3 @@ struct Renewal {
     }
   }
 }
-
-extension [UInt8] {
-  fileprivate var copy: [UInt8] { withUnsafeBufferPointer { Array($0) } }
-}

@@ -65,10 +65,10 @@ final class Page: Sendable {
   func answer() -> Response {
     switch call.format {
     case .json: json()
-    case .csv: export(ListBody(Table(kind, in: call.edition, ask: ask), members))
-    case .ndjson: export(ListBody(NDJSON(kind: kind, edition: call.edition, ask: ask), members))
-    case .geojson: geoJSON(ListBody(GeoJSON(kind: kind, edition: call.edition, ask: ask), members))
-    case .ics: export(ListBody(Calendar(edition: call.edition, ask: ask), members))
+    case .csv: export(Table(kind, in: call.edition, ask: ask))
+    case .ndjson: export(NDJSON(kind: kind, edition: call.edition, ask: ask))
+    case .geojson: export(GeoJSON(kind: kind, edition: call.edition, ask: ask))
+    case .ics: export(Calendar(edition: call.edition, ask: ask))
     case .yaml, .sqlite, .text, .html: preconditionFailure("no list has this format")
     }
   }
@@ -90,13 +90,11 @@ final class Page: Sendable {
     return ask.canonical.link(form, offset: offset)
   }
 
-  private func export(_ body: some Producer) -> Response {
+  private func export(_ form: some ListForm) -> Response {
     call.answer(
-      making: body, canonical: canonical, ask: ask, links: LinkField(next: next, previous: previous),
-      isKept: min(limit, total) <= Ask.greatestLimit)
+      making: Indented(ListBody(form, members), if: ask.isPretty && call.format == .geojson), canonical: canonical,
+      ask: ask, links: LinkField(next: next, previous: previous), isKept: min(limit, total) <= Ask.greatestLimit)
   }
-
-  private func geoJSON(_ body: some Producer) -> Response { ask.isPretty ? export(Indented(body)) : export(body) }
 
   // MARK: - JSON
 
@@ -105,9 +103,7 @@ final class Page: Sendable {
     for (format, link) in alternates { links.add(link, "alternate", type: format.mediaType) }
     // An answer does not name the form that it has.
     let body = ListBody(JSONPage(self, alternates: alternates.filter { $0.format != call.format }), members)
-    return ask.isPretty
-      ? call.answer(gathering: Indented(body), canonical: canonical, ask: ask, links: links)
-      : call.answer(gathering: body, canonical: canonical, ask: ask, links: links)
+    return call.answer(gathering: Indented(body, if: ask.isPretty), canonical: canonical, ask: ask, links: links)
   }
 
   /// The links of the whole list in each form that there is.

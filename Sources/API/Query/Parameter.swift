@@ -18,20 +18,12 @@ package enum Parameter: UInt8, CaseIterable, Sendable {
 
   /// The parameter whose name these bytes are.
   init?(_ name: Span<UInt8>) {
-    guard let key = Self.key(name) else { return nil }
-    let keys = Self.keys
-    var (low, high) = (0, keys.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle].key < key { low = middle + 1 } else { high = middle }
-    }
-    guard low < keys.count, keys[low].key == key else { return nil }
-    self = keys[low].parameter
+    guard let key = Self.key(name), let position = Self.keys.firstIndex(of: key) else { return nil }
+    self.init(rawValue: UInt8(position))
   }
 
-  /// The names as numbers, in their order, since they are looked up for every item of every query.
-  private static let keys =
-    allCases.map { (key: key($0.name.utf8.span) ?? 0, parameter: $0) }.sorted { $0.key < $1.key }
+  /// The names as numbers, since they are looked up for every item of every query.
+  private static let keys = names.map { key($0.utf8.span) ?? 0 }
 
   /// Up to fifteen bytes behind a one, which tells how many they are.
   private static func key(_ name: Span<UInt8>) -> UInt128? {

@@ -57,18 +57,22 @@ struct PrettyPrinter {
   }
 }
 
-/// A JSON body, indented.
+/// A JSON body, indented where that is asked for.
 struct Indented<Body: Producer>: Producer {
   private var body: Body
-  private var printer = PrettyPrinter()
+  private var printer: PrettyPrinter?
 
-  init(_ body: Body) { self.body = body }
+  init(_ body: Body, if isAskedFor: Bool) {
+    self.body = body
+    printer = isAskedFor ? PrettyPrinter() : nil
+  }
 
   mutating func produce(into bytes: inout [UInt8]) -> Production {
+    guard printer != nil else { return body.produce(into: &bytes) }
     var piece: [UInt8] = []
     let production = body.produce(into: &piece)
-    printer.print(piece, into: &bytes)
-    if production == .finished { printer.end(into: &bytes) }
+    printer?.print(piece, into: &bytes)
+    if production == .finished { printer?.end(into: &bytes) }
     return production
   }
 }
